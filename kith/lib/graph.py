@@ -22,7 +22,7 @@ class BadNetwork(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Directed ties src→dst: one per ordered pair, none from a person to themselves, every weight positive."""
+    """Directed ties src→dst: one per ordered pair, none to oneself, every weight positive."""
 
     people: int
     src: Rows
@@ -32,7 +32,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two people in touch, once per pair: a < b, `forward` flows a→b, `backward` b→a, one of them positive."""
+    """Two people in touch, once per pair: a < b, `forward` flows a→b, `backward` b→a."""
 
     people: int
     a: Rows
@@ -103,14 +103,14 @@ def reach(ties: Ties) -> tuple[Numbers, Numbers]:
 
 
 def super_score(ties: Ties) -> Numbers:
-    """SN = √(h_in · h_out): 0 for who only speaks or only is spoken to. Its order never changes with the clock."""
+    """SN = √(h_in · h_out): 0 for who only speaks or only listens. Its order never changes with the clock."""
     heard, speaks = reach(ties)
     score: Numbers = np.sqrt(heard * speaks)
     return score
 
 
 def leaders(score: Numbers, carried: Numbers, share: float, at_most: float) -> Rows:
-    """Return the fewest people, best score first, who carry `share` of all `carried`; `at_most` caps their part."""
+    """Return the fewest people, best first, who carry `share` of all `carried`; `at_most` caps their part."""
     order = np.argsort(-score, kind="stable")
     scored = int((score > 0).sum())
     if not scored:

@@ -68,7 +68,7 @@ def _without_islands(circle: Rows, graph: igraph.Graph) -> Rows:
 
 
 def _joined(circle: Rows, pairs: Pairs) -> Rows:
-    """Join circles too small to draw to the large one they exchange most with; islands of them become loose."""
+    """Join circles too small to draw to the large one they exchange most with; islands become loose."""
     large = _large(circle)
     while len(target := _targets(circle, large, pairs)):
         moves = dict(target)
@@ -85,7 +85,7 @@ def _large(circle: Rows) -> Rows:
 
 
 def _targets(circle: Rows, large: Rows, pairs: Pairs) -> list[tuple[int, int]]:
-    """Return (small circle, the large one it exchanges most with) for every small one that touches a large one."""
+    """Return, for every small circle that touches a large one, the large one it exchanges most with."""
     here, there = np.concatenate([pairs.a, pairs.b]), np.concatenate([pairs.b, pairs.a])
     source, target = circle[here], circle[there]
     keep = ~np.isin(source, large) & (source != LOOSE) & np.isin(target, large)

@@ -14,7 +14,7 @@ STEPS, CALM_STEPS = 700, 100
 
 
 def pack(radius: Numbers, exchange: Numbers) -> Numbers:
-    """Return the centre of each disc: who exchange much stand near, none overlap, the whole is wider than high."""
+    """Return the centre of each disc: who exchange much stand near, none overlap, wider than high."""
     count = len(radius)
     if count < 2:
         return np.zeros((count, 2))
@@ -41,7 +41,7 @@ def _ring(count: int) -> Numbers:
 
 
 def _spread(at: Numbers, radius: Numbers) -> Numbers:
-    """Scale to about the size the discs need; a few far-off islands must not squeeze the rest into a point."""
+    """Scale to about the size the discs need; a few far islands must not squeeze the rest into a point."""
     centred = at - np.median(at, axis=0)
     wide = np.quantile(np.abs(centred), 0.9, axis=0) + 1e-9
     tidy = np.clip(centred / wide, -2.0, 2.0)

@@ -54,7 +54,7 @@ def _inside(graph: igraph.Graph, circles: Circles, centre: Numbers, radius: Numb
 
 
 def _bearing(circle: igraph.Graph) -> tuple[Numbers, Numbers]:
-    """Return each member's angle in a force layout of the circle, and a key that sorts from the middle out."""
+    """Return each member's angle in a force layout, and a key that sorts them from the middle out."""
     large = circle.vcount() > GRID_FROM
     with same_chances():
         drawn = circle.layout_fruchterman_reingold(
