@@ -1,0 +1,74 @@
+"""Before Django reads its settings: a PostgreSQL for the tests, and no network but this machine.
+
+The server lives in the ignored folder .test/pg and is shared by runs that go at once; each run has a
+database and a data folder of its own. A DATABASE_URL given from outside is used as it is.
+"""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from psycopg import sql
+
+from kith.postgres.api import Held
+
+HOME = Path(__file__).resolve().parent.parent / ".test"
+MINE = f"kith_{os.getpid()}"
+# A test database may be lost: speed is worth more here than durability.
+TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+_held: list[Held] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    """Run around everybody else's, pytest-django's included, which loads the settings here."""
+    HOME.mkdir(exist_ok=True)
+    os.environ.setdefault("KITH_DATA", str(HOME / MINE))
+    if "DATABASE_URL" not in os.environ:
+        held = Held(HOME / "pg", TUNING)
+        _held.append(held)
+        held.up()
+        _sweep(held)
+        os.environ["DATABASE_URL"] = held.url(MINE)
+    return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.allow_hosts = "127.0.0.1,::1"
+    config.option.allow_unix_socket = True
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME / MINE, ignore_errors=True)
+    while _held:
+        held = _held.pop()
+        _drop(held, MINE, f"test_{MINE}")
+        held.leave()
+
+
+def _sweep(held: Held) -> None:
+    """Drop what killed runs left behind."""
+    with psycopg.connect(held.url("postgres")) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ 'kith_\\d+'")
+        ]
+    dead = [name for name in names if not psutil.pid_exists(int(name.rpartition("kith_")[2].split("_")[0]))]
+    _drop(held, *dead)
+    for folder in HOME.glob("kith_*"):
+        if not psutil.pid_exists(int(folder.name.removeprefix("kith_"))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _drop(held: Held, *names: str) -> None:
+    with psycopg.connect(held.url("postgres"), autocommit=True) as connection:
+        for name in names:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
