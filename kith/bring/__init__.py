@@ -1,0 +1,1 @@
+"""Import of groups that already exist. Enter by `kith.bring.api`."""

@@ -1,0 +1,82 @@
+"""Lines of a plain or gzipped file: one at a time, bounded in every direction."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from io import BufferedReader
+
+from kith.bring.data import DamagedFile, EmptyFile, FileTooBig, LineTooLong, NotText, UnreadableFile
+
+LINE_LIMIT = 1_000_000
+PEEK = 4096
+GZIP_MAGIC = b"\x1f\x8b"
+UNPACKED_LIMIT = 20 * 2**30
+# Tables of acts pack 4 to 60 times; a bomb packs a thousand times.
+RATIO_LIMIT = 250
+RATIO_FREE = 64 * 2**20
+BOM = b"\xef\xbb\xbf"
+
+
+class Bounded:
+    """Reads a stream and refuses when what was unpacked outgrows its source."""
+
+    def __init__(self, stream: gzip.GzipFile | BufferedReader, packed: BufferedReader | None) -> None:
+        self.stream, self.packed, self.seen = stream, packed, 0
+
+    def peek(self) -> bytes:
+        return self.stream.peek(PEEK)[:PEEK]
+
+    def readline(self, limit: int) -> bytes:
+        return self._counted(self.stream.readline(limit))
+
+    def read(self, size: int) -> bytes:
+        return self._counted(self.stream.read(size))
+
+    def _counted(self, piece: bytes) -> bytes:
+        self.seen += len(piece)
+        if self.packed is not None and self.seen > RATIO_FREE:
+            self._check(self.packed.tell())
+        return piece
+
+    def _check(self, packed_bytes: int) -> None:
+        if self.seen > UNPACKED_LIMIT:
+            raise FileTooBig(limit="20 GB")
+        if self.seen > RATIO_LIMIT * max(packed_bytes, 1):
+            raise FileTooBig(limit=f"{RATIO_LIMIT} times its size")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Bounded]:
+    """Open a file, unpacking gzip by its first bytes, whatever its name; faults become refusals."""
+    try:
+        with path.open("rb") as raw:
+            magic = raw.read(2)
+            if not magic:
+                raise EmptyFile(name=path.name)
+            raw.seek(0)
+            if magic == GZIP_MAGIC:
+                with gzip.open(raw) as unpacked:
+                    yield Bounded(unpacked, raw)
+            else:
+                yield Bounded(raw, None)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
+        raise DamagedFile(name=path.name, reason=str(fault)) from fault
+    except OSError as fault:
+        raise UnreadableFile(name=path.name, reason=fault.strerror or str(fault)) from fault
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield (number from 1, line without its end); a byte order mark is dropped, what is no text is refused."""
+    with opened(path) as source:
+        number = 0
+        if (begin := source.peek()).startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in begin:
+            raise NotText(name=path.name)
+        while line := source.readline(LINE_LIMIT + 1):
+            number += 1
+            if len(line) > LINE_LIMIT:
+                raise LineTooLong(line=number, limit=LINE_LIMIT)
+            if number == 1:
+                line = line.removeprefix(BOM)
+            yield number, line.rstrip(b"\r\n")

@@ -1,0 +1,54 @@
+"""Files as tests write them, and what the readers make of them."""
+
+import gzip
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kith.bring import formats
+from kith.bring.data import ActLine, BadLine, Item, MemberLine, MessageLine, Note
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def read(format_name: str, path: Path) -> list[Item]:
+    return list(formats.read(format_name, path, now=NOW))
+
+
+def acts(items: list[Item]) -> list[ActLine]:
+    return [item for item in items if isinstance(item, ActLine)]
+
+
+def messages(items: list[Item]) -> list[MessageLine]:
+    return [item for item in items if isinstance(item, MessageLine)]
+
+
+def members(items: list[Item]) -> list[MemberLine]:
+    return [item for item in items if isinstance(item, MemberLine)]
+
+
+def bad(items: list[Item]) -> list[tuple[int, str]]:
+    return [(item.line, item.reason) for item in items if isinstance(item, BadLine)]
+
+
+def notes(items: list[Item]) -> dict[str, object]:
+    return {item.code: item.facts.get("count") for item in items if isinstance(item, Note)}
+
+
+def written(folder: Path, content: str | bytes, name: str = "file.txt") -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def gzipped(folder: Path, content: bytes, name: str = "file.gz") -> Path:
+    return written(folder, gzip.compress(content), name)
+
+
+def zipped(folder: Path, entries: dict[str, object], name: str = "export.zip") -> Path:
+    path = folder / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, content in entries.items():
+            archive.writestr(entry, content if isinstance(content, bytes) else json.dumps(content))
+    return path
