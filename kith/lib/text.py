@@ -5,7 +5,9 @@ import unicodedata
 
 NAME_LIMIT = 60
 # Bidirectional marks turn the text around them; zero-width characters make two names look the same.
-HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 def clean_line(raw: str) -> str:
@@ -22,8 +24,9 @@ def clean_name(raw: str) -> str:
 
 def clean_text(raw: str) -> str:
     """Return text for a post: NFC, newlines as \\n, no control or bidi characters but tab and newline."""
-    text = HIDDEN.sub("", unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n")))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C" or c == "\u200d")
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    # The zero-width joiner holds family emoji together; it stays.
+    return "".join(c for c in text if c in "\n\t\u200d" or unicodedata.category(c)[0] != "C")
 
 
 def handle_from(name: str) -> str:

@@ -1,0 +1,14 @@
+"""Writes of connect."""
+
+from kith.connect.actions.bulk import bring_lines, remove_lines
+from kith.connect.actions.drafts import drop_draft, save_draft
+from kith.connect.actions.moving import drop_texts, open_space, take_over
+from kith.connect.actions.news import CHANNEL, sweep_news
+from kith.connect.actions.pictures import keep_picture, picture_path
+from kith.connect.actions.saying import delete, edit, media_address, post, reply
+from kith.connect.actions.thanking import accept, thank, unthank
+
+__all__ = [
+    "CHANNEL", "accept", "bring_lines", "delete", "drop_draft", "drop_texts", "edit", "keep_picture", "media_address",
+    "open_space", "picture_path", "post", "remove_lines", "reply", "save_draft", "sweep_news", "take_over", "thank", "unthank",
+]  # fmt: skip

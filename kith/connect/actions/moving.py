@@ -1,0 +1,32 @@
+"""Moving whole bodies of text: to the account that claimed them, and out of an invented community."""
+
+from django.db import transaction
+from django.db.models import F
+
+from kith.connect.models import Draft, Image, News, Post, Space, Thank
+from kith.lib.text import clean_line
+from kith.people.api import Community, Person
+
+
+@transaction.atomic
+def take_over(*, community: Community, from_id: int, to: Person) -> int:
+    """Give the texts of an imported person to the account that claimed them; returns how many."""
+    Thank.objects.filter(by_id=from_id, post__community=community).exclude(
+        post__in=Thank.objects.filter(by=to).values("post")
+    ).update(by=to)
+    return Post.objects.filter(community=community, author_id=from_id).update(author=to, version=F("version") + 1)
+
+
+def open_space(*, community: Community, name: str) -> str:
+    """Make a space unless there is one of that name; returns the name."""
+    made, _ = Space.objects.get_or_create(community=community, name=clean_line(name)[:60] or "general")
+    return made.name
+
+
+def drop_texts(*, community: Community) -> None:
+    """Forget everything said in an invented community."""
+    Thank.objects.filter(post__community=community).delete()
+    Post.objects.filter(community=community).update(answer=None, quoted=None)
+    Post.objects.filter(community=community).exclude(root=None).delete()
+    for model in (Post, Draft, News, Image, Space):
+        model.objects.filter(community=community).delete()  # type: ignore[attr-defined]  # all have managers

@@ -1,0 +1,206 @@
+"""Saying something: posts, replies, edits, deletions. Each act lands in the energy book in the same transaction."""
+
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.urls import reverse
+
+from kith.connect import rules
+from kith.connect.actions.news import tell
+from kith.connect.data import MembersOnly, NotYours, Said, SentAlready
+from kith.connect.models import Draft as DraftRow
+from kith.connect.models import Post, Space, Thank
+from kith.connect.queries import one, row
+from kith.energy.api import NewAct, record, withdraw
+from kith.people.api import Community, Person, Standing, by_handles, standing
+
+
+def checked_place(community: Community, person: Person) -> Standing:
+    if (found := standing(community, person)) is None:
+        raise MembersOnly
+    return found
+
+
+def media_address(community: Community) -> str:
+    """Return what the address of every picture of a community begins with."""
+    return reverse("picture", kwargs={"slug": community.slug, "name": "x"}).removesuffix("x")
+
+
+def _called(community: Community, text: str) -> dict[str, Standing]:
+    return by_handles(community, rules.possible_handles(text))
+
+
+def _html(community: Community, text: str, people: dict[str, Standing]) -> str:
+    links = {k: reverse("member", kwargs={"slug": community.slug, "handle": p.handle}) for k, p in people.items()}
+    return rules.rendered(text, people=links, media=media_address(community))
+
+
+def _mentions(community: Community, post: Post, text: str, people: dict[str, Standing]) -> list[NewAct]:
+    """Return the acts of calling people by name; each person once a post, oneself never."""
+    ids = dict.fromkeys(people[h].person_id for h in rules.called(text, people))
+    return [
+        NewAct(post.author_id, "mention", post.at, f"mention:{post.pk}:{i}", f"post:{post.pk}", other_id=i)
+        for i in ids
+        if i != post.author_id
+    ]
+
+
+def _sent(by: Person, key: str, text: str) -> Post | None:
+    """
+    Return what a draft has become, when the same text is sent again.
+
+    Raises:
+        SentAlready: another text was sent from this draft.
+
+    """
+    found = Post.objects.filter(author=by, key=key).first()
+    if found and found.text != text:
+        raise SentAlready
+    return found
+
+
+def checked_key(raw: str) -> str:
+    try:
+        return str(uuid.UUID(raw))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
+@transaction.atomic
+def _say(
+    community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
+    space: str = "", root: Post | None = None, quoted: Post | None = None,
+) -> Post:  # fmt: skip
+    checked_place(community, by)
+    text, key = rules.checked_text(text), checked_key(key)
+    if done := _sent(by, key, text):
+        return done
+    people = _called(community, text)
+    try:
+        with transaction.atomic():
+            post = Post.objects.create(
+                community=community, author=by, text=text, html=_html(community, text, people), kind=kind, at=now, key=key,
+                root=root, quoted=quoted, space=_space(community, space),
+            )  # fmt: skip
+    except IntegrityError:  # the other tab was faster by a moment
+        if done := _sent(by, key, text):
+            return done
+        raise
+    record(community=community, acts=[_act_of(post, root, quoted), *_mentions(community, post, text, people)])
+    DraftRow.objects.filter(community=community, person=by, key=key).delete()
+    return post
+
+
+def _space(community: Community, name: str) -> Space | None:
+    """Return the space of that name; a post in a space nobody made goes to no space."""
+    return Space.objects.filter(community=community, name=name).first() if name else None
+
+
+def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
+    """Return the act a text is: a reply to whom it answers, or energy given to nobody in particular."""
+    source = f"post:{post.pk}"
+    answered = quoted or root
+    if answered is None or answered.author_id == post.author_id:
+        return NewAct(post.author_id, "post", post.at, f"post:{post.pk}", source)
+    return NewAct(post.author_id, "reply", post.at, f"reply:{post.pk}", source, other_id=answered.author_id)
+
+
+def post(
+    *,
+    community: Community,
+    text: str,
+    by: Person,
+    now: datetime,
+    kind: str = "talk",
+    space: str = "",
+    key: str = "",
+) -> Said:
+    """
+    Open a thread. `key` is the draft's: the same key and text again is the same post.
+
+    Raises:
+        MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost: as they say.
+        SentAlready: another text was sent under this key.
+
+    """
+    made = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
+    tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
+    return one(community, made.pk, reader=by)
+
+
+def reply(*, community: Community, to: int, text: str, by: Person, now: datetime, key: str = "") -> Said:
+    """
+    Answer a post or a reply; the answer stands in the thread and, to a reply, quotes it.
+
+    Raises:
+        MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
+        PostGone: what it answers is not here.
+
+    """
+    answered = row(community, to)
+    root = row(community, answered.root_id) if answered.root_id else answered
+    with transaction.atomic():
+        before = Post.objects.filter(author=by, key=checked_key(key)).exists() if key else False
+        made = _say(community, by, text, now, key, root=root, quoted=answered if answered.pk != root.pk else None)
+        if not before:
+            Post.objects.filter(pk=root.pk).update(replies=F("replies") + 1, version=F("version") + 1)
+            tell(community=community, kind="reply", root_id=root.pk, post_id=made.pk, now=now)
+    return one(community, made.pk, reader=by)
+
+
+def edit(*, community: Community, post_id: int, text: str, by: Person, now: datetime) -> Said:
+    """
+    Change one's own words. Who is newly called by name is called; what was given stays given.
+
+    Raises:
+        PostGone, NotYours, EmptyText, TextTooLong: as they say.
+
+    """
+    with transaction.atomic():
+        found = row(community, post_id)
+        _check_author(found, by)
+        text = rules.checked_text(text)
+        people = _called(community, text)
+        Post.objects.filter(pk=found.pk).update(
+            text=text, html=_html(community, text, people), edited_at=now, version=F("version") + 1
+        )
+        bump_root(found)
+        record(community=community, acts=_mentions(community, found, text, people))
+        tell(community=community, kind="edit", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
+    return one(community, post_id, reader=by)
+
+
+def _check_author(found: Post, by: Person) -> None:
+    if found.author_id != by.pk:
+        raise NotYours
+
+
+def bump_root(found: Post, replies: int = 0) -> None:
+    if found.root_id:
+        Post.objects.filter(pk=found.root_id).update(replies=F("replies") + replies, version=F("version") + 1)
+
+
+@transaction.atomic
+def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> None:
+    """
+    Take back one's own words; operators may take back anybody's. Its acts, and thanks for it, are withdrawn.
+
+    Raises:
+        PostGone, NotYours: as they say.
+
+    """
+    found = row(community, post_id)
+    if not checked_place(community, by).is_staff:
+        _check_author(found, by)
+    gone = Post.objects.filter(pk=found.pk, deleted_at=None).update(
+        deleted_at=now, text="", html="", thanks=0, version=F("version") + 1, answer=None
+    )
+    if not gone:
+        return
+    Post.objects.filter(answer_id=found.pk).update(answer=None, version=F("version") + 1)
+    Thank.objects.filter(post=found).delete()
+    bump_root(found, replies=-1)
+    withdraw(community=community, at=now, source=f"post:{found.pk}")
+    tell(community=community, kind="delete", root_id=found.root_id or found.pk, post_id=found.pk, now=now)

@@ -1,0 +1,160 @@
+"""Decisions on texts: what may be sent, how markdown becomes safe HTML, who is called by name. Pure."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from kith.connect.data import KINDS, TEXT_LIMIT, EmptyText, TextTooLong, UnknownKindOfPost
+from kith.lib.text import clean_text
+
+MENTION = re.compile(r"(?<![\w/@.])@([\w-]{1,48})")
+MENTIONS_LIMIT = 20
+TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre", "s", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "img": {"src", "alt", "title", "loading"},
+    "code": {"class"},
+    "ol": {"start"},
+}
+
+
+def checked_text(raw: str) -> str:
+    """
+    Return the text without control characters.
+
+    Raises:
+        EmptyText: nothing visible is left.
+        TextTooLong: over 20,000 characters.
+
+    """
+    text = clean_text(raw).strip()
+    if not text:
+        raise EmptyText
+    if len(text) > TEXT_LIMIT:
+        raise TextTooLong(limit=f"{TEXT_LIMIT:,}")
+    return text
+
+
+def checked_kind(kind: str) -> str:
+    """
+    Return the kind of a post.
+
+    Raises:
+        UnknownKindOfPost: there is no such kind.
+
+    """
+    if kind not in KINDS:
+        raise UnknownKindOfPost(kind=kind[:20])
+    return kind
+
+
+def possible_handles(text: str) -> list[str]:
+    """Return what may be handles after an @: Chinese runs on without a blank, so every beginning of a word counts."""
+    words = [m[1] for m in MENTION.finditer(text)][:MENTIONS_LIMIT]
+    return list(dict.fromkeys(word[:end] for word in words for end in range(len(word), 0, -1)))
+
+
+def mentioned(word: str, known: Mapping[str, Any]) -> str | None:
+    """Return the longest beginning of a word that is somebody's handle (keys of `known` are case-folded)."""
+    return next((word[:end] for end in range(len(word), 0, -1) if word[:end].casefold() in known), None)
+
+
+def called(text: str, known: Mapping[str, Any]) -> list[str]:
+    """Return the case-folded handles a text calls by name, each once, in order."""
+    found = (mentioned(m[1], known) for m in MENTION.finditer(text))
+    return list(dict.fromkeys(handle.casefold() for handle in found if handle))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable(
+        ["table", "strikethrough"]
+    )
+    parser.core.ruler.push("mentions", _link_mentions)
+    return parser
+
+
+def _link_mentions(state: StateCore) -> None:
+    """Turn @handle in running text (not in code or links) into a link."""
+    known: Mapping[str, str] = state.env.get("people", {})
+    if not known:
+        return
+    for block in state.tokens:
+        if block.type == "inline" and block.children:
+            block.children = _with_links(block.children, known)
+
+
+def _with_links(children: Sequence[Token], known: Mapping[str, str]) -> list[Token]:
+    out: list[Token] = []
+    depth = 0
+    for token in children:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        out += _split(token, known) if token.type == "text" and not depth else [token]
+    return out
+
+
+def _split(token: Token, known: Mapping[str, str]) -> list[Token]:
+    out: list[Token] = []
+    start = 0
+    for m in MENTION.finditer(token.content):
+        if (handle := mentioned(m[1], known)) is None:
+            continue
+        end = m.start() + 1 + len(handle)
+        out += [_text(token.content[start : m.start()]), *_link(f"@{handle}", known[handle.casefold()])]
+        start = end
+    return [*out, _text(token.content[start:])]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _link(label: str, href: str) -> list[Token]:
+    opening = Token("link_open", "a", 1, attrs={"href": href, "class": "mention"})
+    return [opening, _text(label), Token("link_close", "a", -1)]
+
+
+def rendered(text: str, *, people: Mapping[str, str], media: str) -> str:
+    """
+    Return clean HTML for markdown. `people` maps case-folded handles to addresses; `media` begins every image's address.
+
+    Images from elsewhere become links: they would tell a stranger who reads. Scripts, styles and raw HTML never pass.
+    """
+    return nh3.clean(
+        _markdown().render(text, {"people": people}),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=lambda tag, name, value: _kept(tag, name, value, media),
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    )
+
+
+def _kept(tag: str, name: str, value: str, media: str) -> str | None:
+    if tag == "img" and name == "src":
+        return value if value.startswith(media) and ".." not in value else None
+    if name == "class":
+        return value if value == "mention" or value.startswith("language-") else None
+    return value
+
+
+def plain(text: str) -> str:
+    """Return clean HTML for a text that is not markdown: paragraphs and line breaks only."""
+    paragraphs = re.split(r"\n{2,}", html.escape(text.strip(), quote=False))
+    return "".join(f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs if p)
+
+
+def excerpt(text: str, length: int = 120) -> str:
+    """Return the beginning of a text on one line, without markdown's signs."""
+    line = " ".join(re.sub(r"!\[[^\]]*\]\([^)]*\)|[*_`>#]|\]\([^)]*\)|\[", " ", text).split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

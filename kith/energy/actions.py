@@ -1,0 +1,239 @@
+"""Writes of the energy book: append, withdraw, fold into ties, rebuild."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from kith.energy.data import Appended, NewAct, NotInvented, UnknownKind
+from kith.energy.models import Kind
+from kith.energy.queries import FOLDED, STANDING, TERMS, TOUCHED, WHO, parameters
+from kith.people.api import Community
+
+MEET = """
+    INSERT INTO energy_tie (community_id, a_id, b_id, score, node_score, acts, first_at, last_at)
+    SELECT %(community)s, a, b, score, node_score, acts, first_at, last_at FROM folded ORDER BY a, b
+    ON CONFLICT (community_id, a_id, b_id) DO UPDATE SET
+        score = energy_added(energy_tie.score, EXCLUDED.score),
+        node_score = energy_added(energy_tie.node_score, EXCLUDED.node_score),
+        acts = energy_tie.acts + EXCLUDED.acts,
+        first_at = least(energy_tie.first_at, EXCLUDED.first_at),
+        last_at = greatest(energy_tie.last_at, EXCLUDED.last_at)
+"""
+# The fresh lines are folded where they were inserted: commutative, so acts may arrive in any order.
+APPEND = f"""
+    WITH fresh AS (
+        INSERT INTO energy_act (community_id, actor_id, other_id, kind_id, weight, at, source, key, take)
+        SELECT %(community)s, actor, other, kind, COALESCE(s.weight, k.weight), at, source, key, take
+        FROM energy_ready s JOIN energy_kind k ON k.code = s.kind
+        ON CONFLICT (community_id, key, take) DO NOTHING
+        RETURNING actor_id, other_id, weight, at
+    ), standing AS (
+        SELECT COALESCE(pa.merged_into_id, pa.id) AS a, COALESCE(pb.merged_into_id, pb.id) AS b, f.weight, f.at
+        FROM fresh f JOIN people_person pa ON pa.id = f.actor_id JOIN people_person pb ON pb.id = f.other_id
+        WHERE f.weight > 0
+    ), {TERMS}, folded AS ({FOLDED}), met AS ({MEET})
+    SELECT count(*) FROM fresh
+"""
+# A key that stands is left alone; one that was withdrawn gets its next take.
+READY = """
+    CREATE TEMPORARY TABLE energy_ready ON COMMIT DROP AS
+    SELECT n.actor, n.other, n.kind, n.weight, n.at, n.source, n.key, COALESCE(l.take + 1, 0)::smallint AS take, l.take IS NOT NULL AS again
+    FROM (SELECT actor, other, kind, weight, at, source, CASE WHEN nth > 1 THEN key || '~' || nth ELSE key END AS key
+          FROM (SELECT *, row_number() OVER (PARTITION BY key ORDER BY line) AS nth FROM energy_staged) s) n
+    LEFT JOIN (SELECT DISTINCT ON (key) id, key, take FROM energy_act WHERE community_id = %(community)s ORDER BY key, take DESC) l
+        ON l.key = n.key
+    WHERE l.id IS NULL OR EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = l.id)
+"""
+COLUMNS = "actor, other, kind, weight, at, source, key"
+
+
+@transaction.atomic
+def record(*, community: Community, acts: Sequence[NewAct]) -> int:
+    """
+    Append acts and fold them into ties; returns how many were new.
+
+    A few acts at a time, inside the transaction of what caused them; for thousands use `staging`.
+
+    Raises:
+        UnknownKind: a kind the table does not hold.
+
+    """
+    if not acts:
+        return 0
+    _check_kinds({a.kind for a in acts})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH energy_ready AS (SELECT u.*, COALESCE((SELECT max(take) + 1 FROM energy_act l
+                    WHERE l.community_id = %(community)s AND l.key = u.key
+                    AND EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = l.id)), 0) AS take
+                FROM unnest(%(actors)s::bigint[], %(others)s::bigint[], %(kinds)s::text[], %(weights)s::float8[],
+                    %(ats)s::timestamptz[], %(sources)s::text[], %(keys)s::text[]) AS u({COLUMNS})),
+            {APPEND.strip().removeprefix("WITH")}""",
+            parameters(community) | {
+                "actors": [a.actor_id for a in acts], "others": [a.other_id for a in acts], "kinds": [a.kind for a in acts],
+                "weights": [a.weight for a in acts], "ats": [a.at for a in acts], "sources": [a.source for a in acts],
+                "keys": [a.key for a in acts],
+            },
+        )  # fmt: skip
+        return int(cursor.fetchone()[0])
+
+
+def _check_kinds(codes: set[str]) -> None:
+    known = set(Kind.objects.filter(code__in=codes).values_list("code", flat=True))
+    if missing := sorted(codes - known):
+        raise UnknownKind(kind=missing[0])
+
+
+@contextmanager
+def staging() -> Iterator[None]:
+    """Open the staging table for acts in bulk, within the caller's transaction; `stage` fills, `append_staged` empties it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """CREATE TEMPORARY TABLE energy_staged (line bigint GENERATED ALWAYS AS IDENTITY, actor bigint NOT NULL,
+            other bigint, kind text NOT NULL, weight float8, at timestamptz NOT NULL, source text NOT NULL, key text NOT NULL)
+            ON COMMIT DROP"""
+        )
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE energy_staged")
+
+
+def stage(acts: Iterable[NewAct]) -> int:
+    """Copy acts into the staging table; flat in memory; returns how many."""
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(f"COPY energy_staged ({COLUMNS}) FROM STDIN") as copy:
+        for a in acts:
+            copy.write_row((a.actor_id, a.other_id, a.kind, a.weight, a.at, a.source, a.key))
+            count += 1
+    return count
+
+
+def stage_from(select: str, values: dict[str, object]) -> int:
+    """Stage what a SELECT of (actor, other, kind, weight, at, source, key) returns; for parts whose rows are acts."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO energy_staged ({COLUMNS}) {select}", values)
+        return cursor.rowcount
+
+
+def append_staged(*, community: Community) -> Appended:
+    """
+    Append what was staged: repeated keys in the staging are acts of their own (key~2, key~3 …), keys the book has are
+    left alone, withdrawn ones come back. Set-based: about ten statements whatever the number.
+
+    Raises:
+        UnknownKind: a kind the table does not hold; nothing is appended.
+
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT kind FROM energy_staged")
+        _check_kinds({row[0] for row in cursor.fetchall()})
+        cursor.execute("ANALYZE energy_staged")
+        cursor.execute(READY, parameters(community))
+        cursor.execute("ANALYZE energy_ready")
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE again), (SELECT count(*) FROM energy_staged) FROM energy_ready"
+        )
+        _, revived, staged = cursor.fetchone()
+        cursor.execute(APPEND, parameters(community))
+        new = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE energy_ready")
+        cursor.execute("TRUNCATE energy_staged")
+    return Appended(new=new, known=staged - new, revived=revived)
+
+
+@transaction.atomic
+def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequence[str] = ()) -> int:
+    """
+    Withdraw standing acts of a source, or those with the keys given, by new rows; their ties are folded anew.
+
+    Returns how many acts were withdrawn; those already withdrawn are left alone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """CREATE TEMPORARY TABLE energy_undone ON COMMIT DROP AS
+            SELECT * FROM energy_act act WHERE community_id = %(community)s AND reverses_id IS NULL
+                AND CASE WHEN %(source)s = '' THEN key = ANY(%(keys)s) ELSE source = %(source)s END
+                AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)""",
+            {"community": community.pk, "source": source, "keys": list(keys)},
+        )
+        cursor.execute(
+            """INSERT INTO energy_act (community_id, actor_id, other_id, kind_id, weight, at, source, key, take, reverses_id)
+            SELECT community_id, actor_id, other_id, kind_id, weight, %s, source, 'undo:' || id, 0, id FROM energy_undone
+            ON CONFLICT DO NOTHING""",
+            [at],
+        )
+        many = cursor.rowcount
+        _refold(community, "SELECT DISTINCT actor_id, other_id FROM energy_undone WHERE other_id IS NOT NULL")
+        cursor.execute("DROP TABLE energy_undone")
+    return many
+
+
+def _refold(community: Community, pairs: str) -> None:
+    """
+    Fold the pairs that a SELECT of (actor, other) names once more from the book.
+
+    The rows are locked before the book is read: who appends to a pair meanwhile waits, and meets the new row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""CREATE TEMPORARY TABLE energy_touched ON COMMIT DROP AS SELECT DISTINCT COALESCE(pa.merged_into_id, pa.id) AS x,
+            COALESCE(pb.merged_into_id, pb.id) AS y FROM ({pairs}) p(actor, other)
+            JOIN people_person pa ON pa.id = p.actor JOIN people_person pb ON pb.id = p.other"""
+        )
+        cursor.execute("ANALYZE energy_touched")
+        cursor.execute(
+            """SELECT count(*) FROM (SELECT 1 FROM energy_tie t JOIN energy_touched ON t.a_id = x AND t.b_id = y
+            WHERE community_id = %s ORDER BY a_id, b_id FOR UPDATE OF t) locked""",
+            [community.pk],
+        )
+        cursor.execute(
+            "DELETE FROM energy_tie t USING energy_touched WHERE community_id = %s AND t.a_id = x AND t.b_id = y",
+            [community.pk],
+        )
+        cursor.execute(f"WITH standing AS ({TOUCHED}), {TERMS}, folded AS ({FOLDED}) {MEET}", parameters(community))
+        cursor.execute("DROP TABLE energy_touched")
+
+
+@transaction.atomic
+def rebuild(*, community: Community) -> int:
+    """Fold every tie anew from the book; returns how many there are. Needed after a change of half-lives only."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE energy_act IN SHARE ROW EXCLUSIVE MODE")  # no append slips between book and ties
+        cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
+        cursor.execute(f"WITH standing AS ({STANDING}), {TERMS}, folded AS ({FOLDED}) {MEET}", parameters(community))
+        return cursor.rowcount
+
+
+@transaction.atomic
+def merge(*, community: Community, person_id: int) -> None:
+    """Fold the ties of a person anew after others were merged into them (people.merge_person)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM energy_tie WHERE community_id = %(community)s AND (a_id IN ({WHO}) OR b_id IN ({WHO}))",
+            {"community": community.pk, "person": person_id},
+        )
+    _refold(
+        community,
+        f"SELECT actor_id, other_id FROM energy_act WHERE community_id = {community.pk} AND other_id IS NOT NULL"
+        f" AND (actor_id IN ({WHO}) OR other_id IN ({WHO}))".replace("%(person)s", str(int(person_id))),
+    )
+
+
+@transaction.atomic
+def drop_book(*, community: Community) -> int:
+    """
+    Forget the whole book of an invented community; returns how many acts went.
+
+    Raises:
+        NotInvented: the community is real.
+
+    """
+    if not community.is_demo:
+        raise NotInvented
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
+        cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
+        cursor.execute("DELETE FROM energy_act WHERE community_id = %s", [community.pk])
+        return cursor.rowcount

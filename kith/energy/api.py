@@ -1,0 +1,44 @@
+"""The door of the energy book."""
+
+from kith.energy.actions import (
+    append_staged,
+    drop_book,
+    merge,
+    rebuild,
+    record,
+    stage,
+    stage_from,
+    staging,
+    withdraw,
+)
+from kith.energy.data import (
+    ActRow,
+    Appended,
+    AppendOnly,
+    Comparison,
+    NewAct,
+    NotInvented,
+    Promise,
+    TieValue,
+    UnknownKind,
+)
+from kith.energy.queries import (
+    acts_of,
+    audit,
+    by_period,
+    compare,
+    last_id,
+    pair,
+    scores,
+    ties,
+    ties_from,
+    ties_to,
+    totals,
+)
+from kith.energy.rules import KINDS, live
+
+__all__ = [
+    "KINDS", "ActRow", "AppendOnly", "Appended", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
+    "acts_of", "append_staged", "audit", "by_period", "compare", "drop_book", "last_id", "live", "merge", "pair",
+    "rebuild", "record", "scores", "stage", "stage_from", "staging", "ties", "ties_from", "ties_to", "totals", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,94 @@
+"""What crosses the door of the energy book."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kith.lib.errors import NotAllowed, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class NewAct:
+    """
+    An act to append. `key` names it once and for all within its community: the same key adds nothing.
+
+    `source` says where it came from (`post:12`, `import:7`); `weight` None takes the weight of its kind;
+    without `other_id` it is energy given to nobody in particular.
+    """
+
+    actor_id: int
+    kind: str
+    at: datetime
+    key: str
+    source: str
+    other_id: int | None = None
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieValue:
+    """A directed tie at a moment: `live` is the decayed sum of its acts' weights, >= 0."""
+
+    a_id: int
+    b_id: int
+    live: float
+    acts: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One line of the book as shown to people."""
+
+    id: int
+    actor_id: int
+    other_id: int | None
+    kind: str
+    weight: float
+    at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What an append did: `new` lines, `known` ones left alone, `revived` ones that had been withdrawn (among the new)."""
+
+    new: int
+    known: int
+    revived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Ties of the projection against a rebuild from the book."""
+
+    ties: int
+    missing: int
+    surplus: int
+    different: int
+    worst: float
+
+    @property
+    def is_equal(self) -> bool:
+        return not (self.missing or self.surplus or self.different)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise of the book with how many rows keep and break it."""
+
+    name: str
+    checked: int
+    broken: int
+
+
+class AppendOnly(NotAllowed):
+    sentence = "The book is append-only: a correction is a new line."
+
+
+class UnknownKind(Refusal):
+    sentence = "There is no kind of act called “%(kind)s”."
+
+
+class NotInvented(NotAllowed):
+    sentence = "Only the book of an invented community may be dropped."

@@ -1,0 +1,249 @@
+"""Reads of the energy book and the SQL that turns acts into ties."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from kith.energy import rules
+from kith.energy.data import ActRow, Comparison, Promise, TieValue
+from kith.people.api import Community
+
+# Acts that stand: neither withdrawals nor withdrawn. People who were merged count as who they are.
+STANDING = """
+    SELECT COALESCE(pa.merged_into_id, pa.id) AS a, COALESCE(pb.merged_into_id, pb.id) AS b, act.weight, act.at
+    FROM energy_act act
+    JOIN people_person pa ON pa.id = act.actor_id
+    JOIN people_person pb ON pb.id = act.other_id
+    WHERE act.community_id = %(community)s AND act.weight > 0 AND act.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)
+"""
+# The same, for the pairs (x, y) of the table energy_touched: from the pairs to their acts, so that few pairs cost little.
+TOUCHED = """
+    SELECT t.x AS a, t.y AS b, act.weight, act.at FROM energy_touched t
+    JOIN people_person pa ON COALESCE(pa.merged_into_id, pa.id) = t.x
+    JOIN people_person pb ON COALESCE(pb.merged_into_id, pb.id) = t.y
+    JOIN energy_act act ON act.community_id = %(community)s AND act.actor_id = pa.id AND act.other_id = pb.id
+    WHERE act.weight > 0 AND act.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)
+"""
+# Sums in the logarithm, from each tie's largest term, so that no power overflows and none that matters underflows.
+FOLDED = """
+    SELECT a, b, peak + ln(sum(exp(-least(peak - e, 60) * ln(2::float8))))/ln(2::float8) AS score,
+        node_peak + ln(sum(exp(-least(node_peak - node_e, 60) * ln(2::float8))))/ln(2::float8) AS node_score,
+        many AS acts, first_at, last_at
+    FROM terms JOIN peaks USING (a, b) GROUP BY a, b, peak, node_peak, many, first_at, last_at
+"""
+TERMS = """
+    terms AS (SELECT a, b, at, ln(weight)/ln(2::float8) + since/%(tie_s)s AS e, ln(weight)/ln(2::float8) + since/%(node_s)s AS node_e
+        FROM (SELECT *, extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s WHERE a <> b),
+    peaks AS (SELECT a, b, max(e) AS peak, max(node_e) AS node_peak, count(*)::int AS many, min(at) AS first_at, max(at) AS last_at
+        FROM terms GROUP BY a, b)
+"""
+TOLERANCE = 1e-9
+
+
+def parameters(community: Community) -> dict[str, Any]:
+    """Return what the folding SQL needs to know of a community."""
+    return {
+        "community": community.pk,
+        "landmark": rules.LANDMARK,
+        "tie_s": community.tie_half_life_days * rules.DAY_SECONDS,
+        "node_s": community.node_half_life_days * rules.DAY_SECONDS,
+    }
+
+
+def _tie(row: tuple[Any, ...], at: datetime, half_life_days: float) -> TieValue:
+    a, b, score, acts, first_at, last_at = row
+    return TieValue(a, b, rules.live(score, at, half_life_days), acts, first_at, last_at)
+
+
+def _ties(
+    community: Community, where: str, values: Sequence[object], at: datetime, limit: int | None
+) -> list[TieValue]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a_id, b_id, score, acts, first_at, last_at FROM energy_tie"
+            f" WHERE community_id = %s AND {where} ORDER BY score DESC, a_id, b_id LIMIT %s",
+            [community.pk, *values, limit],
+        )
+        return [_tie(row, at, community.tie_half_life_days) for row in cursor.fetchall()]
+
+
+def ties(community: Community, *, at: datetime, limit: int | None = None) -> list[TieValue]:
+    """Return directed ties, warmest first."""
+    return _ties(community, "TRUE", [], at, limit)
+
+
+def ties_from(community: Community, person_id: int, *, at: datetime, limit: int | None = None) -> list[TieValue]:
+    """Return whom a person gives energy to, warmest first."""
+    return _ties(community, "a_id = %s", [person_id], at, limit)
+
+
+def ties_to(community: Community, person_id: int, *, at: datetime, limit: int | None = None) -> list[TieValue]:
+    """Return who gives a person energy, warmest first."""
+    return _ties(community, "b_id = %s", [person_id], at, limit)
+
+
+def pair(community: Community, a_id: int, b_id: int, *, at: datetime) -> tuple[TieValue | None, TieValue | None]:
+    """Return the ties a→b and b→a."""
+    found = {
+        t.a_id: t for t in _ties(community, "(a_id, b_id) IN ((%s, %s), (%s, %s))", [a_id, b_id, b_id, a_id], at, 2)
+    }
+    return found.get(a_id), found.get(b_id)
+
+
+def scores(community: Community) -> list[tuple[int, int, float, float, int, datetime]]:
+    """Return every tie as (a, b, score, node_score, acts, last_at), by a and b: what graph work starts from."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a_id, b_id, score, node_score, acts, last_at FROM energy_tie WHERE community_id = %s ORDER BY 1, 2",
+            [community.pk],
+        )
+        return cursor.fetchall()
+
+
+STANDING_ROWS = """
+    FROM energy_act act
+    JOIN people_person pa ON pa.id = act.actor_id
+    LEFT JOIN people_person pb ON pb.id = act.other_id
+    WHERE act.community_id = %(community)s AND act.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)
+"""
+WHO = """SELECT id FROM people_person WHERE id = %(person)s OR merged_into_id = %(person)s"""
+
+
+def acts_of(
+    community: Community,
+    person_id: int,
+    *,
+    other_id: int | None = None,
+    limit: int = 100,
+    before_id: int | None = None,
+) -> list[ActRow]:
+    """Return standing acts a person gave or received, or those between two people, newest first."""
+    who = f"(act.actor_id IN ({WHO}) OR act.other_id IN ({WHO}))"
+    if other_id is not None:
+        them = WHO.replace("%(person)s", "%(other)s")
+        who = f"((act.actor_id IN ({WHO}) AND act.other_id IN ({them})) OR (act.actor_id IN ({them}) AND act.other_id IN ({WHO})))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT act.id, COALESCE(pa.merged_into_id, pa.id), COALESCE(pb.merged_into_id, pb.id), act.kind_id,
+            act.weight, act.at, act.source {STANDING_ROWS} AND {who} AND (%(before)s::bigint IS NULL OR act.id < %(before)s)
+            ORDER BY act.at DESC, act.id DESC LIMIT %(limit)s""",
+            {
+                "community": community.pk,
+                "person": person_id,
+                "other": other_id,
+                "before": before_id,
+                "limit": limit,
+            },
+        )
+        return [ActRow(*row) for row in cursor.fetchall()]
+
+
+def by_period(
+    community: Community,
+    *,
+    since: datetime,
+    until: datetime,
+    unit: str = "week",
+    person_id: int | None = None,
+    other_id: int | None = None,
+) -> list[tuple[datetime, int, float]]:
+    """
+    Return (start of period, acts toward somebody, energy) for each day or week with acts, oldest first.
+
+    `unit` is "day" or "week"; periods start at midnight, weeks on Monday, in the server's time zone.
+    """
+    who = ""
+    if person_id is not None:
+        who = f"AND (act.actor_id IN ({WHO}) OR act.other_id IN ({WHO}))"
+    if other_id is not None:
+        them = WHO.replace("%(person)s", "%(other)s")
+        who += f" AND (act.actor_id IN ({them}) OR act.other_id IN ({them}))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT date_trunc(%(unit)s, act.at, %(zone)s) AS period, count(*), sum(act.weight) {STANDING_ROWS}
+            AND act.other_id IS NOT NULL AND act.at >= %(since)s AND act.at < %(until)s {who} GROUP BY 1 ORDER BY 1""",
+            {
+                "community": community.pk, "person": person_id, "other": other_id, "since": since, "until": until,
+                "unit": unit, "zone": connection.timezone_name,
+            },
+        )  # fmt: skip
+        return [(period, int(count), float(total)) for period, count, total in cursor.fetchall()]
+
+
+def totals(community: Community) -> dict[str, Any]:
+    """Return {"acts", "ties", "people", "first_at", "last_at", "last_id"} of the standing book; one pass."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), min(act.at), max(act.at), max(act.id) {STANDING_ROWS}",
+            {"community": community.pk},
+        )
+        acts, first_at, last_at, last_id = cursor.fetchone()
+        cursor.execute(
+            """SELECT count(*), (SELECT count(*) FROM (SELECT a_id FROM energy_tie WHERE community_id = %(c)s
+            UNION SELECT b_id FROM energy_tie WHERE community_id = %(c)s) p) FROM energy_tie WHERE community_id = %(c)s""",
+            {"c": community.pk},
+        )
+        count, people = cursor.fetchone()
+    return {
+        "acts": acts,
+        "ties": count,
+        "people": people,
+        "first_at": first_at,
+        "last_at": last_at,
+        "last_id": last_id or 0,
+    }
+
+
+def last_id(community: Community) -> int:
+    """Return the id of the newest line, 0 for an empty book: changes when anything was appended. Cheap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM energy_act WHERE community_id = %s", [community.pk])
+        return int(cursor.fetchone()[0])
+
+
+def compare(community: Community) -> Comparison:
+    """Rebuild every tie from the book beside the projection and compare row for row; scores within 1e-9."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH standing AS ({STANDING}), {TERMS}, book AS ({FOLDED}),
+            pairs AS (SELECT t.a_id, b.a, greatest(abs(t.score - b.score), abs(t.node_score - b.node_score)) AS gap,
+                (t.acts, t.first_at, t.last_at) IS DISTINCT FROM (b.acts, b.first_at, b.last_at) AS differs
+                FROM (SELECT * FROM energy_tie WHERE community_id = %(community)s) t
+                FULL JOIN book b ON b.a = t.a_id AND b.b = t.b_id)
+            SELECT count(*), count(*) FILTER (WHERE a_id IS NULL), count(*) FILTER (WHERE a IS NULL),
+                count(*) FILTER (WHERE differs OR gap > {TOLERANCE}) - count(*) FILTER (WHERE a_id IS NULL OR a IS NULL),
+                COALESCE(max(gap), 0) FROM pairs""",
+            parameters(community),
+        )
+        return Comparison(*cursor.fetchone())
+
+
+def audit() -> list[Promise]:
+    """Check what the book promises, over every community; one Promise each."""
+    checks = {
+        "append-only triggers stand guard": (
+            "SELECT 3, 3 - count(*) FROM pg_trigger WHERE tgrelid = 'energy_act'::regclass AND tgenabled <> 'D'"
+            " AND tgname IN ('energy_act_no_update', 'energy_act_no_delete', 'energy_act_no_truncate')"
+        ),
+        "a withdrawal repeats the act it withdraws": (
+            "SELECT count(*), count(*) FILTER (WHERE (r.community_id, r.actor_id, r.other_id, r.kind_id, r.weight)"
+            " IS DISTINCT FROM (a.community_id, a.actor_id, a.other_id, a.kind_id, a.weight))"
+            " FROM energy_act r JOIN energy_act a ON a.id = r.reverses_id"
+        ),
+        "a withdrawal is not itself withdrawn": (
+            "SELECT count(*), count(*) FILTER (WHERE a.reverses_id IS NOT NULL)"
+            " FROM energy_act r JOIN energy_act a ON a.id = r.reverses_id"
+        ),
+        "no act lies in the future": "SELECT count(*), count(*) FILTER (WHERE at > now() + interval '1 day') FROM energy_act",
+    }
+    with connection.cursor() as cursor:
+        found = []
+        for name, sql in checks.items():
+            cursor.execute(sql)
+            found.append(Promise(name, *cursor.fetchone()))
+    return found

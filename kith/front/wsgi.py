@@ -1,0 +1,8 @@
+"""Django as WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.settings.prod")
+application = get_wsgi_application()

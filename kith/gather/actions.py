@@ -1,0 +1,214 @@
+"""Writes of gather: join, apply, decide, invite, claim."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from kith.energy.api import NewAct, merge, record
+from kith.gather import rules
+from kith.gather.data import (
+    AlreadyApplied,
+    AlreadyDecided,
+    Applied,
+    EnterByAnotherDoor,
+    InvitationOnly,
+    LinkExpired,
+    NothingToClaim,
+    OperatorsOnly,
+)
+from kith.gather.models import Application, Claim, Invitation
+from kith.gather.queries import applied
+from kith.people.api import (
+    AlreadyMember,
+    Community,
+    Person,
+    Standing,
+    add_member,
+    may_run,
+    merge_person,
+    standing,
+)
+
+
+def _check_runs(community: Community, by: Person) -> None:
+    if not may_run(standing(community, by)):
+        raise OperatorsOnly
+
+
+def join(*, community: Community, person: Person, now: datetime) -> Standing:
+    """
+    Enter an open community.
+
+    Raises:
+        EnterByAnotherDoor: it is not open.
+        AlreadyMember: the person is in.
+
+    """
+    if community.entered_by != "open":
+        raise EnterByAnotherDoor
+    return add_member(community=community, person=person, now=now)
+
+
+def apply(*, community: Community, person: Person, answers: Sequence[str], now: datetime) -> Applied:
+    """
+    Ask to come in, answering the founder's questions.
+
+    Raises:
+        EnterByAnotherDoor, InvitationOnly: the community does not take applications.
+        AlreadyMember, AlreadyApplied: the person is in, or waits.
+        AnswersMissing: a question is unanswered.
+
+    """
+    if community.entered_by != "application":
+        raise InvitationOnly if community.entered_by == "invitation" else EnterByAnotherDoor
+    if standing(community, person):
+        raise AlreadyMember
+    pairs = rules.checked_answers(community.questions, answers)
+    try:
+        with transaction.atomic():
+            return applied(Application.objects.create(community=community, person=person, answers=pairs, made_at=now))
+    except IntegrityError:
+        raise AlreadyApplied from None
+
+
+@transaction.atomic
+def decide(
+    *, community: Community, application_id: int, admit: bool, by: Person, now: datetime, reason: str = ""
+) -> Applied:
+    """
+    Let an applicant in, or not. Admitting is an act of welcome in the energy book.
+
+    Raises:
+        OperatorsOnly: `by` does not run the community.
+        AlreadyDecided: somebody was faster.
+
+    """
+    _check_runs(community, by)
+    done = Application.objects.filter(pk=application_id, community=community, state="pending").update(
+        state="admitted" if admit else "declined", reason=reason.strip()[:300], decided_at=now, decided_by=by
+    )
+    if not done:
+        raise AlreadyDecided
+    row = Application.objects.select_related("person").get(pk=application_id)
+    if admit and not standing(community, row.person):
+        add_member(community=community, person=row.person, now=now)
+        _welcome(community, by, row.person, now, f"application:{row.pk}")
+    return applied(row)
+
+
+def _welcome(community: Community, by: Person, newcomer: Person, now: datetime, source: str) -> None:
+    record(
+        community=community,
+        acts=[NewAct(by.pk, "welcome", now, f"welcome:{newcomer.pk}", source, other_id=newcomer.pk)],
+    )
+
+
+def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, days: int = rules.INVITATION_DAYS) -> str:
+    """
+    Make an invitation; returns its token, which is shown once and kept nowhere.
+
+    Raises:
+        OperatorsOnly: `by` does not run the community.
+
+    """
+    _check_runs(community, by)
+    token = rules.new_token()
+    Invitation.objects.create(
+        community=community,
+        by=by,
+        digest=rules.digest(token),
+        uses_left=max(1, min(uses, 1000)),
+        made_at=now,
+        expires_at=now + rules.lifetime(max(1, min(days, 365))),
+    )
+    return token
+
+
+@transaction.atomic
+def accept_invitation(*, community: Community, token: str, person: Person, now: datetime) -> Standing:
+    """
+    Come in by an invitation; whoever invited has introduced the newcomer.
+
+    Raises:
+        LinkExpired: the token is unknown, of another community, used up or too old.
+        AlreadyMember: the person is in; the invitation keeps its use.
+
+    """
+    if standing(community, person):
+        raise AlreadyMember
+    link = Invitation.objects.filter(
+        community=community, digest=rules.digest(token), expires_at__gt=now, uses_left__gt=0
+    )
+    if not link.update(uses_left=F("uses_left") - 1):
+        raise LinkExpired
+    row = Invitation.objects.select_related("by").get(digest=rules.digest(token))
+    place = add_member(community=community, person=person, now=now)
+    _welcome(community, row.by, person, now, f"invitation:{row.pk}")
+    return place
+
+
+def offer_claim(*, community: Community, member: Standing, by: Person, now: datetime) -> str:
+    """
+    Make the link by which the person behind imported lines claims them; returns its token.
+
+    Raises:
+        OperatorsOnly: `by` does not run the community.
+        NothingToClaim: the member has an account.
+
+    """
+    _check_runs(community, by)
+    if not member.is_imported:
+        raise NothingToClaim
+    token = rules.new_token()
+    Claim.objects.create(
+        community=community,
+        person_id=member.person_id,
+        by=by,
+        digest=rules.digest(token),
+        made_at=now,
+        expires_at=now + rules.lifetime(rules.CLAIM_DAYS),
+    )
+    return token
+
+
+def claim_of(*, community: Community, token: str, now: datetime) -> str:
+    """
+    Return the name whose lines a claim link offers.
+
+    Raises:
+        LinkExpired: the token is unknown, used or too old.
+
+    """
+    row = Claim.objects.select_related("person").filter(
+        community=community,
+        digest=rules.digest(token),
+        used_at=None,
+        expires_at__gt=now,
+        person__merged_into=None,
+    )
+    if not (found := row.first()):
+        raise LinkExpired
+    return found.person.name
+
+
+@transaction.atomic
+def claim(*, community: Community, token: str, person: Person, now: datetime) -> int:
+    """
+    Make imported lines the person's own: the imported person is merged into them and ties are folded anew.
+
+    Returns the id of the imported person, whose texts the caller moves.
+
+    Raises:
+        LinkExpired: the token is unknown, used or too old.
+
+    """
+    claim_of(community=community, token=token, now=now)
+    used = Claim.objects.filter(digest=rules.digest(token), used_at=None).update(used_at=now, used_by=person)
+    if not used:
+        raise LinkExpired
+    imported = Claim.objects.select_related("person").get(digest=rules.digest(token)).person
+    merge_person(imported=imported, into=person)
+    merge(community=community, person_id=person.pk)
+    return imported.pk

@@ -1,0 +1,21 @@
+"""The door of gather."""
+
+from kith.gather.actions import accept_invitation, apply, claim, claim_of, decide, invite, join, offer_claim
+from kith.gather.data import (
+    AlreadyApplied,
+    AlreadyDecided,
+    AnswersMissing,
+    Applied,
+    EnterByAnotherDoor,
+    InvitationOnly,
+    LinkExpired,
+    NothingToClaim,
+    OperatorsOnly,
+)
+from kith.gather.queries import application_of, decided, waiting
+
+__all__ = [
+    "AlreadyApplied", "AlreadyDecided", "AnswersMissing", "Applied", "EnterByAnotherDoor", "InvitationOnly", "LinkExpired",
+    "NothingToClaim", "OperatorsOnly", "accept_invitation", "application_of", "apply", "claim", "claim_of", "decide",
+    "decided", "invite", "join", "offer_claim", "waiting",
+]  # fmt: skip

@@ -1,0 +1,74 @@
+"""What crosses the door of people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kith.lib.errors import NotAllowed, NotFound, Refusal
+
+ROLES = ("founder", "operator", "core", "member")
+STAFF = frozenset({"founder", "operator"})
+VISIBLE_TO = ("public", "members")
+ENTERED_BY = ("open", "application", "invitation")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands in one community. `role` is one of ROLES."""
+
+    community_id: int
+    person_id: int
+    handle: str
+    name: str
+    role: str
+    joined_at: datetime
+    chapter: str = ""
+    headline: str = ""
+    is_imported: bool = False
+    is_bot: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+
+class NoName(Refusal):
+    sentence = "A name needs at least one visible character."
+
+
+class SlugTaken(Refusal):
+    sentence = "The address “%(slug)s” is already taken."
+    status = 409
+
+
+class BadSlug(Refusal):
+    sentence = "An address is 3 to 40 small letters, digits and hyphens."
+
+
+class NoPursuit(Refusal):
+    sentence = "Say in a sentence what the community pursues."
+
+
+class AlreadyMember(Refusal):
+    sentence = "This person is already a member."
+    status = 409
+
+
+class NotAMember(NotFound):
+    sentence = "There is no such member here."
+
+
+class LastFounder(NotAllowed):
+    sentence = "The last founder cannot be removed."
+
+
+class NotADemo(NotAllowed):
+    sentence = "Only an invented community may be removed in one stroke."
+
+
+class BadLink(NotFound):
+    sentence = "This link is not valid, or it has expired. Ask for a new one."
+
+
+class CannotMerge(Refusal):
+    sentence = "These two people cannot be made one: the lines belong to somebody who has an account."
+    status = 409

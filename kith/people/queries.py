@@ -1,0 +1,128 @@
+"""Reads on people: who stands where."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from kith.lib.errors import NotFound
+from kith.people import rules
+from kith.people.data import NotAMember, Standing
+from kith.people.models import Community, Membership, Person
+
+
+def as_standing(m: Membership) -> Standing:
+    """Map a membership loaded with its person and chapter."""
+    return Standing(
+        community_id=m.community_id,
+        person_id=m.person_id,
+        handle=m.handle,
+        name=m.person.name,
+        role=m.role,
+        joined_at=m.joined_at,
+        chapter=m.chapter.name if m.chapter else "",
+        headline=m.headline,
+        is_imported=m.is_imported and not m.person.has_account,
+        is_bot=m.person.is_bot,
+    )
+
+
+def community(slug: str) -> Community:
+    """
+    Return the community at an address.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    try:
+        return Community.objects.get(slug=slug)
+    except Community.DoesNotExist:
+        raise NotFound from None
+
+
+def communities_of(person: Person) -> list[Community]:
+    """Return the communities somebody belongs to, oldest membership first."""
+    return list(Community.objects.filter(memberships__person=person).order_by("memberships__joined_at", "pk"))
+
+
+def public_communities() -> list[Community]:
+    """Return the communities anybody may see, oldest first."""
+    return list(Community.objects.filter(visible_to="public").order_by("founded_at", "pk"))
+
+
+def standing(community: Community, person: Person | None) -> Standing | None:
+    """Return where a person stands, or None for a stranger. One query."""
+    if person is None or person.pk is None:
+        return None
+    found = Membership.objects.select_related("person", "chapter").filter(community=community, person=person).first()
+    return as_standing(found) if found else None
+
+
+def checked_sight(community: Community, person: Person | None) -> Standing | None:
+    """
+    Return the reader's standing.
+
+    Raises:
+        NotFound: the community does not show itself to this reader; a 404, because a 403 would tell it exists.
+
+    """
+    place = standing(community, person)
+    if not rules.may_see(visible_to=community.visible_to, standing=place):
+        raise NotFound
+    return place
+
+
+def member(community: Community, handle: str) -> Standing:
+    """
+    Return the member with a handle, without regard to case.
+
+    Raises:
+        NotAMember: nobody here has it.
+
+    """
+    found = (
+        Membership.objects.select_related("person", "chapter")
+        .filter(community=community, handle__iexact=handle)
+        .first()
+    )
+    if not found:
+        raise NotAMember
+    return as_standing(found)
+
+
+def standings(community: Community, person_ids: Iterable[int]) -> dict[int, Standing]:
+    """Return standings by person; ids that are no members are left out. One query."""
+    rows = Membership.objects.select_related("person", "chapter").filter(
+        community=community, person_id__in=list(person_ids)
+    )
+    return {m.person_id: as_standing(m) for m in rows}
+
+
+def by_handles(community: Community, handles: Iterable[str]) -> dict[str, Standing]:
+    """Return standings by case-folded handle, for the handles that somebody has. One query."""
+    wanted = Q()
+    names = list(handles)
+    if not names:
+        return {}
+    for name in names:
+        wanted |= Q(handle__iexact=name)
+    rows = Membership.objects.select_related("person", "chapter").filter(wanted, community=community)
+    return {m.handle.casefold(): as_standing(m) for m in rows}
+
+
+def members(
+    community: Community, *, search: str = "", role: str = "", after: str = "", limit: int = 50
+) -> list[Standing]:
+    """Return members by handle, those after `after`, at most `limit`. One query."""
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    if search:
+        rows = rows.filter(Q(handle__icontains=search) | Q(person__name__icontains=search))
+    if role:
+        rows = rows.filter(role=role)
+    if after:
+        rows = rows.filter(handle__gt=after)
+    return [as_standing(m) for m in rows.order_by("handle")[:limit]]
+
+
+def count(community: Community) -> int:
+    return Membership.objects.within(community.pk).count()

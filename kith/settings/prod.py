@@ -1,0 +1,3 @@
+"""How `kith serve` runs."""
+
+from kith.settings.base import *

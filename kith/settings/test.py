@@ -1,0 +1,20 @@
+"""For the tests: fast hashing, mail in memory, static names unhashed."""
+
+import tempfile
+from pathlib import Path
+
+from kith.settings.base import *
+
+SECRET_KEY = "test"  # noqa: S105
+DEMO = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = Path(tempfile.gettempdir()) / "kith-test-static"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kith-test-media-"))
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+# The books refuse TRUNCATE; tests that commit clean up by it.
+DATABASES["default"]["OPTIONS"]["options"] = "-c kith.unlocked=on"
+TIME_ZONE = "Asia/Shanghai"

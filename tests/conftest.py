@@ -1,0 +1,90 @@
+"""The cast: the founder 罗, an operator, a core figure, a member, a stranger, and a rival community."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from kith.energy.api import KINDS
+from kith.energy.models import Kind
+from kith.people.api import Community, Person, add_member, found
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody a test may need; 罗 founded `home`, 敌 founded `rival`."""
+
+    home: Community
+    rival: Community
+    founder: Person
+    operator: Person
+    core: Person
+    member: Person
+    other: Person
+    stranger: Person
+    enemy: Person
+
+
+def account(name: str, email: str) -> Person:
+    return Person.objects.create_user(email, "correct horse", name)
+
+
+def settle() -> Cast:
+    """Make the cast through the doors."""
+    founder, enemy = account("罗", "luo@example.org"), account("敌", "di@example.org")
+    home = found(
+        name="山野社", slug="shanye", pursuit="把山野带回家", by=founder, now=NOW - timedelta(days=400),
+        values=[("真", "不说假话")], rules_text="有话直说。", entered_by="application", questions=["你为什么来？"],
+    )  # fmt: skip
+    rival = found(name="对岸", slug="duian", pursuit="在对岸", by=enemy, now=NOW - timedelta(days=300))
+    roles = {"operator": ("Olga", "olga@example.org"), "core": ("何以南", "he@example.org")}
+    people = {role: account(*who) for role, who in roles.items()}
+    for role, person in people.items():
+        add_member(community=home, person=person, role=role, now=NOW - timedelta(days=200))
+    member, other = account("苏杭", "su@example.org"), account("赵穗", "zhao@example.org")
+    for person in (member, other):
+        add_member(community=home, person=person, now=NOW - timedelta(days=100))
+    return Cast(
+        home,
+        rival,
+        founder,
+        people["operator"],
+        people["core"],
+        member,
+        other,
+        account("Ann", "ann@example.org"),
+        enemy,
+    )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return settle()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """For tests that must see commits: the clean-up after the last such test took the kinds of acts with it."""
+    Kind.objects.bulk_create((Kind(code=c, weight=w, meaning=m) for c, (w, m) in KINDS.items()), ignore_conflicts=True)
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
