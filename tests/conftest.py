@@ -1,6 +1,5 @@
 """The cast: the founder 罗, an operator, a core figure, a member, a stranger, and a rival community."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -73,9 +72,8 @@ def now() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
+def _fresh_cache() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -29,8 +29,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """
-    A post, or with `root_id` a reply in its thread. `html` is clean and may be shown as it is.
+    """A post, or with `root_id` a reply in its thread. `html` is clean and may be shown as it is.
 
     `thanked` and `mine` are the reader's. A deleted one keeps its place with empty texts.
     """
@@ -117,8 +116,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """
-    A text to bring in from elsewhere, plain, already clean.
+    """A text to bring in from elsewhere, plain, already clean.
 
     `key` (at most 80 characters) names it once and for all within the community; `to_key` names the line it answers;
     `mentions` are the ids of the people it calls.

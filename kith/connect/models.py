@@ -26,8 +26,7 @@ class Space(models.Model):
 
 
 class Post(models.Model):
-    """
-    One thing said. Without `root` it opens a thread; with it, it is a reply there, `quoted` naming what it answers.
+    """One thing said. Without `root` it opens a thread; with it, it is a reply there, `quoted` naming what it answers.
 
     Deleting empties the texts and keeps the row, so that threads hold together. `version` grows with every change that
     shows, `key` is the draft it came from, `origin` what brought it in (`import:7`), `foreign_key` its name there.

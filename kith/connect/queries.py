@@ -126,8 +126,7 @@ def _latest_replies(community: Community, page: Sequence[Post]) -> list[Post]:
 
 
 def row(community: Community, post_id: int) -> Post:
-    """
-    Return a standing post or reply.
+    """Return a standing post or reply.
 
     Raises:
         PostGone: it never was here, or was deleted.
@@ -140,8 +139,7 @@ def row(community: Community, post_id: int) -> Post:
 
 
 def thread(community: Community, post_id: int, *, reader: Person | None, limit: int = 500) -> Thread:
-    """
-    Return a post with its replies, oldest first. A reply's id finds the thread it stands in.
+    """Return a post with its replies, oldest first. A reply's id finds the thread it stands in.
 
     Raises:
         PostGone: there is no such thread, or nothing of it is left.
@@ -158,8 +156,7 @@ def thread(community: Community, post_id: int, *, reader: Person | None, limit: 
 
 
 def one(community: Community, post_id: int, *, reader: Person | None) -> Said:
-    """
-    Return one post as in the feed, or one reply.
+    """Return one post as in the feed, or one reply.
 
     Raises:
         PostGone: it is not here.

@@ -29,8 +29,7 @@ ATTRIBUTES = {
 
 
 def checked_text(raw: str) -> str:
-    """
-    Return the text without control characters.
+    """Return the text without control characters.
 
     Raises:
         EmptyText: nothing visible is left.
@@ -46,8 +45,7 @@ def checked_text(raw: str) -> str:
 
 
 def checked_kind(kind: str) -> str:
-    """
-    Return the kind of a post.
+    """Return the kind of a post.
 
     Raises:
         UnknownKindOfPost: there is no such kind.
@@ -125,8 +123,7 @@ def _link(label: str, href: str) -> list[Token]:
 
 
 def rendered(text: str, *, people: Mapping[str, str], media: str) -> str:
-    """
-    Return clean HTML for markdown. `people` maps case-folded handles to addresses; `media` begins every image's address.
+    """Return clean HTML for markdown. `people` maps case-folded handles to addresses; `media` begins every image's address.
 
     Images from elsewhere become links: they would tell a stranger who reads. Scripts, styles and raw HTML never pass.
     """

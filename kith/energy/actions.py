@@ -1,8 +1,9 @@
 """Writes of the energy book: append, withdraw, fold into ties, rebuild."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -51,8 +52,7 @@ COLUMNS = "actor, other, kind, weight, at, source, key"
 
 @transaction.atomic
 def record(*, community: Community, acts: Sequence[NewAct]) -> int:
-    """
-    Append acts and fold them into ties; returns how many were new.
+    """Append acts and fold them into ties; returns how many were new.
 
     A few acts at a time, inside the transaction of what caused them; for thousands use `staging`.
 
@@ -110,16 +110,15 @@ def stage(acts: Iterable[NewAct]) -> int:
     return count
 
 
-def stage_from(select: str, values: dict[str, object]) -> int:
+def stage_from(select: str, values: Mapping[str, Any]) -> int:
     """Stage what a SELECT of (actor, other, kind, weight, at, source, key) returns; for parts whose rows are acts."""
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO energy_staged ({COLUMNS}) {select}", values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def append_staged(*, community: Community) -> Appended:
-    """
-    Append what was staged: repeated keys in the staging are acts of their own (key~2, key~3 …), keys the book has are
+    """Append what was staged: repeated keys in the staging are acts of their own (key~2, key~3 …), keys the book has are
     left alone, withdrawn ones come back. Set-based: about ten statements whatever the number.
 
     Raises:
@@ -145,8 +144,7 @@ def append_staged(*, community: Community) -> Appended:
 
 @transaction.atomic
 def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequence[str] = ()) -> int:
-    """
-    Withdraw standing acts of a source, or those with the keys given, by new rows; their ties are folded anew.
+    """Withdraw standing acts of a source, or those with the keys given, by new rows; their ties are folded anew.
 
     Returns how many acts were withdrawn; those already withdrawn are left alone.
     """
@@ -167,12 +165,11 @@ def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequ
         many = cursor.rowcount
         _refold(community, "SELECT DISTINCT actor_id, other_id FROM energy_undone WHERE other_id IS NOT NULL")
         cursor.execute("DROP TABLE energy_undone")
-    return many
+    return int(many)
 
 
 def _refold(community: Community, pairs: str) -> None:
-    """
-    Fold the pairs that a SELECT of (actor, other) names once more from the book.
+    """Fold the pairs that a SELECT of (actor, other) names once more from the book.
 
     The rows are locked before the book is read: who appends to a pair meanwhile waits, and meets the new row.
     """
@@ -203,7 +200,7 @@ def rebuild(*, community: Community) -> int:
         cursor.execute("LOCK TABLE energy_act IN SHARE ROW EXCLUSIVE MODE")  # no append slips between book and ties
         cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
         cursor.execute(f"WITH standing AS ({STANDING}), {TERMS}, folded AS ({FOLDED}) {MEET}", parameters(community))
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -223,8 +220,7 @@ def merge(*, community: Community, person_id: int) -> None:
 
 @transaction.atomic
 def drop_book(*, community: Community) -> int:
-    """
-    Forget the whole book of an invented community; returns how many acts went.
+    """Forget the whole book of an invented community; returns how many acts went.
 
     Raises:
         NotInvented: the community is real.
@@ -236,4 +232,4 @@ def drop_book(*, community: Community) -> int:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
         cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
         cursor.execute("DELETE FROM energy_act WHERE community_id = %s", [community.pk])
-        return cursor.rowcount
+        return int(cursor.rowcount)

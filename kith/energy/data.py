@@ -8,8 +8,7 @@ from kith.lib.errors import NotAllowed, Refusal
 
 @dataclass(frozen=True, slots=True)
 class NewAct:
-    """
-    An act to append. `key` names it once and for all within its community: the same key adds nothing.
+    """An act to append. `key` names it once and for all within its community: the same key adds nothing.
 
     `source` says where it came from (`post:12`, `import:7`); `weight` None takes the weight of its kind;
     without `other_id` it is energy given to nobody in particular.

@@ -39,8 +39,7 @@ class AppendOnlyRows(models.QuerySet["Act"]):
 
 
 class Act(models.Model):
-    """
-    One act. A correction is a new row that names the row it withdraws in `reverses`.
+    """One act. A correction is a new row that names the row it withdraws in `reverses`.
 
     `key` names the act within its community; an act that was withdrawn and comes again has the next `take`.
     """
@@ -76,13 +75,12 @@ class Act(models.Model):
             raise AppendOnly
         super().save(**kwargs)
 
-    def delete(self, **kwargs: Any) -> Never:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> Never:  # noqa: FBT001, FBT002 -- Django's signature
         raise AppendOnly
 
 
 class Tie(models.Model):
-    """
-    The directed tie a→b, a projection of the book: it can be rebuilt at any time with the same result.
+    """The directed tie a→b, a projection of the book: it can be rebuilt at any time with the same result.
 
     `score` decays by the community's half-life of ties, `node_score` by that of super nodes; both are forward-decay
     logarithms (rules), so no row ever needs refreshing and one index orders them for every moment.

@@ -59,9 +59,7 @@ def _tie(row: tuple[Any, ...], at: datetime, half_life_days: float) -> TieValue:
     return TieValue(a, b, rules.live(score, at, half_life_days), acts, first_at, last_at)
 
 
-def _ties(
-    community: Community, where: str, values: Sequence[object], at: datetime, limit: int | None
-) -> list[TieValue]:
+def _ties(community: Community, where: str, values: Sequence[int], at: datetime, limit: int | None) -> list[TieValue]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT a_id, b_id, score, acts, first_at, last_at FROM energy_tie"
@@ -101,7 +99,7 @@ def scores(community: Community) -> list[tuple[int, int, float, float, int, date
             "SELECT a_id, b_id, score, node_score, acts, last_at FROM energy_tie WHERE community_id = %s ORDER BY 1, 2",
             [community.pk],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 STANDING_ROWS = """
@@ -152,8 +150,7 @@ def by_period(
     person_id: int | None = None,
     other_id: int | None = None,
 ) -> list[tuple[datetime, int, float]]:
-    """
-    Return (start of period, acts toward somebody, energy) for each day or week with acts, oldest first.
+    """Return (start of period, acts toward somebody, energy) for each day or week with acts, oldest first.
 
     `unit` is "day" or "week"; periods start at midnight, weeks on Monday, in the server's time zone.
     """

@@ -1,5 +1,4 @@
-"""
-Forward decay: scores that never need refreshing.
+"""Forward decay: scores that never need refreshing.
 
 Source: Cormode, Shkapenyuk, Srivastava, Xu, "Forward Decay", ICDE 2009. With a fixed landmark L and a half-life of H days,
 score = log2(Σ weight·2^((at−L)/H)); the value at t is 2^(score − (t−L)/H). Order by score is the order at every moment.

@@ -38,8 +38,7 @@ def _check_runs(community: Community, by: Person) -> None:
 
 
 def join(*, community: Community, person: Person, now: datetime) -> Standing:
-    """
-    Enter an open community.
+    """Enter an open community.
 
     Raises:
         EnterByAnotherDoor: it is not open.
@@ -52,8 +51,7 @@ def join(*, community: Community, person: Person, now: datetime) -> Standing:
 
 
 def apply(*, community: Community, person: Person, answers: Sequence[str], now: datetime) -> Applied:
-    """
-    Ask to come in, answering the founder's questions.
+    """Ask to come in, answering the founder's questions.
 
     Raises:
         EnterByAnotherDoor, InvitationOnly: the community does not take applications.
@@ -77,8 +75,7 @@ def apply(*, community: Community, person: Person, answers: Sequence[str], now: 
 def decide(
     *, community: Community, application_id: int, admit: bool, by: Person, now: datetime, reason: str = ""
 ) -> Applied:
-    """
-    Let an applicant in, or not. Admitting is an act of welcome in the energy book.
+    """Let an applicant in, or not. Admitting is an act of welcome in the energy book.
 
     Raises:
         OperatorsOnly: `by` does not run the community.
@@ -106,8 +103,7 @@ def _welcome(community: Community, by: Person, newcomer: Person, now: datetime, 
 
 
 def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, days: int = rules.INVITATION_DAYS) -> str:
-    """
-    Make an invitation; returns its token, which is shown once and kept nowhere.
+    """Make an invitation; returns its token, which is shown once and kept nowhere.
 
     Raises:
         OperatorsOnly: `by` does not run the community.
@@ -128,8 +124,7 @@ def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, da
 
 @transaction.atomic
 def accept_invitation(*, community: Community, token: str, person: Person, now: datetime) -> Standing:
-    """
-    Come in by an invitation; whoever invited has introduced the newcomer.
+    """Come in by an invitation; whoever invited has introduced the newcomer.
 
     Raises:
         LinkExpired: the token is unknown, of another community, used up or too old.
@@ -150,8 +145,7 @@ def accept_invitation(*, community: Community, token: str, person: Person, now: 
 
 
 def offer_claim(*, community: Community, member: Standing, by: Person, now: datetime) -> str:
-    """
-    Make the link by which the person behind imported lines claims them; returns its token.
+    """Make the link by which the person behind imported lines claims them; returns its token.
 
     Raises:
         OperatorsOnly: `by` does not run the community.
@@ -174,8 +168,7 @@ def offer_claim(*, community: Community, member: Standing, by: Person, now: date
 
 
 def claim_of(*, community: Community, token: str, now: datetime) -> str:
-    """
-    Return the name whose lines a claim link offers.
+    """Return the name whose lines a claim link offers.
 
     Raises:
         LinkExpired: the token is unknown, used or too old.
@@ -195,8 +188,7 @@ def claim_of(*, community: Community, token: str, now: datetime) -> str:
 
 @transaction.atomic
 def claim(*, community: Community, token: str, person: Person, now: datetime) -> int:
-    """
-    Make imported lines the person's own: the imported person is merged into them and ties are folded anew.
+    """Make imported lines the person's own: the imported person is merged into them and ties are folded anew.
 
     Returns the id of the imported person, whose texts the caller moves.
 

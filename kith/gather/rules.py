@@ -27,8 +27,7 @@ def lifetime(days: int) -> timedelta:
 
 
 def checked_answers(questions: Sequence[str], answers: Sequence[str]) -> list[list[str]]:
-    """
-    Return pairs of question and answer.
+    """Return pairs of question and answer.
 
     Raises:
         AnswersMissing: a question has no answer.

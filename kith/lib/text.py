@@ -23,7 +23,7 @@ def clean_name(raw: str) -> str:
 
 
 def clean_text(raw: str) -> str:
-    """Return text for a post: NFC, newlines as \\n, no control or bidi characters but tab and newline."""
+    """Return text for a post: NFC, line feeds only, no control or bidi characters but tab and newline."""
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     # The zero-width joiner holds family emoji together; it stays.
     return "".join(c for c in text if c in "\n\t\u200d" or unicodedata.category(c)[0] != "C")

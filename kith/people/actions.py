@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from kith.lib.text import clean_name
 from kith.people import rules
 from kith.people.data import AlreadyMember, LastFounder, NoPursuit, SlugTaken, Standing
 from kith.people.models import Chapter, Community, Membership, Person, Value
@@ -14,7 +15,7 @@ BULK = 2000
 
 
 @transaction.atomic
-def found(
+def found(  # noqa: PLR0913 -- a founder's form
     *,
     name: str,
     slug: str,
@@ -29,8 +30,7 @@ def found(
     language: str = "zh-hans",
     is_demo: bool = False,
 ) -> Community:
-    """
-    Make a community with its founder as first member.
+    """Make a community with its founder as first member.
 
     Raises:
         NoName, NoPursuit, BadSlug: what is named is missing or malformed.
@@ -89,8 +89,7 @@ def add_member(
     headline: str = "",
     is_imported: bool = False,
 ) -> Standing:
-    """
-    Give a person a place.
+    """Give a person a place.
 
     Raises:
         AlreadyMember: they have one.
@@ -122,15 +121,14 @@ def make_person(*, name: str, is_bot: bool = False) -> Person:
 
 @transaction.atomic
 def bring_people(*, community: Community, names: Iterable[str], now: datetime) -> list[int]:
-    """
-    Make members without accounts in bulk, as an import does; return person ids in the order of the names.
+    """Make members without accounts in bulk, as an import does; return person ids in the order of the names.
 
     A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
     """
     Community.objects.select_for_update().get(pk=community.pk)
     taken = taken_handles(community)
     made = Person.objects.bulk_create(
-        (Person(name=rules.clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
+        (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
         batch_size=BULK,
     )
     Membership.objects.bulk_create(
@@ -173,8 +171,7 @@ def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) ->
 
 
 def change_role(*, community: Community, person_id: int, role: str) -> Standing:
-    """
-    Give a member another role.
+    """Give a member another role.
 
     Raises:
         LastFounder: they are the only founder.
@@ -193,8 +190,7 @@ def change_role(*, community: Community, person_id: int, role: str) -> Standing:
 
 
 def remove_members(*, community: Community, person_ids: Iterable[int]) -> int:
-    """
-    Take places away; returns how many.
+    """Take places away; returns how many.
 
     Raises:
         LastFounder: the only founder is among them.
@@ -214,8 +210,7 @@ def _check_founder_stays(place: Membership, role: str) -> None:
 
 
 def merge_person(*, imported: Person, into: Person) -> None:
-    """
-    Point an imported person at the account that claimed them; their places move or fall away.
+    """Point an imported person at the account that claimed them; their places move or fall away.
 
     The books keep the old id: whoever reads them follows `merged_into`.
     """

@@ -21,8 +21,7 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """
-    A human being as this server knows them.
+    """A human being as this server knows them.
 
     With an e-mail address they have an account; without one they were imported and wait to be claimed.
     After a claim the imported row stays, because the book points at it, and `merged_into` names who they are.
@@ -67,8 +66,7 @@ class Person(AbstractBaseUser):
 
 
 class Community(models.Model):
-    """
-    People of shared values in a space with rules and a boundary.
+    """People of shared values in a space with rules and a boundary.
 
     Who may see it (`visible_to`) and who may enter it (`entered_by`) are two questions.
     """

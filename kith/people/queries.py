@@ -27,8 +27,7 @@ def as_standing(m: Membership) -> Standing:
 
 
 def community(slug: str) -> Community:
-    """
-    Return the community at an address.
+    """Return the community at an address.
 
     Raises:
         NotFound: there is none.
@@ -59,8 +58,7 @@ def standing(community: Community, person: Person | None) -> Standing | None:
 
 
 def checked_sight(community: Community, person: Person | None) -> Standing | None:
-    """
-    Return the reader's standing.
+    """Return the reader's standing.
 
     Raises:
         NotFound: the community does not show itself to this reader; a 404, because a 403 would tell it exists.
@@ -73,8 +71,7 @@ def checked_sight(community: Community, person: Person | None) -> Standing | Non
 
 
 def member(community: Community, handle: str) -> Standing:
-    """
-    Return the member with a handle, without regard to case.
+    """Return the member with a handle, without regard to case.
 
     Raises:
         NotAMember: nobody here has it.

@@ -20,8 +20,7 @@ def may_run(standing: Standing | None) -> bool:
 
 
 def checked_slug(raw: str) -> str:
-    """
-    Return the address of a community.
+    """Return the address of a community.
 
     Raises:
         BadSlug: it is not 3-40 small letters, digits and inner hyphens, or is a word Kith needs itself.
@@ -34,8 +33,7 @@ def checked_slug(raw: str) -> str:
 
 
 def checked_name(raw: str) -> str:
-    """
-    Return the visible name.
+    """Return the visible name.
 
     Raises:
         NoName: nothing visible is left.

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -27,7 +28,7 @@ def secret_key() -> str:
     return path.read_text()
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Turn a postgres URL into Django's form; a unix socket folder stands in ?host=."""
     parts = urlsplit(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
@@ -89,7 +90,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kith.front.urls"
 WSGI_APPLICATION = "kith.front.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja2",

@@ -46,7 +46,7 @@ class Refusals:
             case RequestDataTooBig() | TooManyFieldsSent():
                 return page(request, _("That is more than this form can take."), 413)
             case _:
-                log.exception("unforeseen fault at %s", request.path)
+                log.error("unforeseen fault at %s", request.path, exc_info=fault)
                 return page(request, _("Something went wrong on our side. Nothing was lost; please try again."), 500)
 
 

@@ -16,7 +16,7 @@ class NameForm(forms.Form):
     """The name people will see."""
 
     name = forms.CharField(label=_("Your name"), max_length=60, widget=forms.TextInput({"autocomplete": "name"}))
-    field_order = ["name", "email", "password1"]
+    field_order = ("name", "email", "password1")
 
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])

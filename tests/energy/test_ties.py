@@ -52,7 +52,7 @@ def test_a_bare_post_and_an_act_toward_oneself_tie_nobody(cast: Cast) -> None:
 def test_acts_in_any_order_give_the_same_ties(cast: Cast) -> None:
     acts = [act(cast, str(i), days=i * 37 % 3000, back=i % 3 == 0, weight=1 + i % 4) for i in range(60)]
     record(community=cast.home, acts=acts[:30])
-    before = [a for a in acts[30:]]
+    before = acts[30:]
     random.Random(1).shuffle(before)
     for one in before:
         record(community=cast.home, acts=[one])

@@ -1,6 +1,7 @@
 """Bringing in texts from elsewhere, by the hundred thousand: flat in memory, set-based in the database."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -51,8 +52,7 @@ POSTS = """
 
 
 def bring_lines(*, community: Community, lines: Iterable[Line], origin: str) -> Brought:
-    """
-    Make posts and replies of lines and stage their acts (open `energy.staging` first, append after).
+    """Make posts and replies of lines and stage their acts (open `energy.staging` first, append after).
 
     A key the community has is left alone, repeats within the lines count once; a line whose `to_key` nobody has opens
     a thread of its own. About fifteen statements whatever the number; run it in the caller's transaction.
@@ -101,7 +101,7 @@ def _copy(lines: Iterable[Line]) -> int:
 
 
 def _insert(community: Community, origin: str) -> int:
-    values = {"community": community.pk, "origin": origin}
+    values: dict[str, Any] = {"community": community.pk, "origin": origin}
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO connect_space (community_id, name) SELECT DISTINCT %s::bigint, space FROM connect_staged WHERE space <> ''"
@@ -109,7 +109,7 @@ def _insert(community: Community, origin: str) -> int:
             [community.pk],
         )
         cursor.execute(INSERT, values)
-        new = cursor.rowcount
+        new = int(cursor.rowcount)
         cursor.execute(COUNT)
     for acts in (REPLIES, MENTIONS, POSTS):
         stage_from(acts, values)
@@ -117,13 +117,12 @@ def _insert(community: Community, origin: str) -> int:
 
 
 def remove_lines(*, community: Community, origin: str) -> int:
-    """
-    Remove what an import brought, and the replies given to it since; returns how many lines of the import went.
+    """Remove what an import brought, and the replies given to it since; returns how many lines of the import went.
 
     Its acts are withdrawn by the caller; those of later replies stay, because they were given.
     """
     with connection.cursor() as cursor:
-        values = {"community": community.pk, "origin": origin}
+        values: dict[str, Any] = {"community": community.pk, "origin": origin}
         mine = "SELECT id FROM connect_post WHERE community_id = %(community)s AND origin = %(origin)s"
         doomed = f"SELECT id FROM connect_post WHERE id IN ({mine}) OR root_id IN ({mine})"
         cursor.execute(
@@ -142,4 +141,4 @@ def remove_lines(*, community: Community, origin: str) -> int:
         )
         many = cursor.rowcount
         cursor.execute("DELETE FROM connect_post WHERE community_id = %(community)s AND origin = %(origin)s", values)
-        return many + cursor.rowcount
+        return int(many + cursor.rowcount)

@@ -20,8 +20,7 @@ def save_draft(
     kind: str = "talk",
     key: str = "",
 ) -> Draft:
-    """
-    Keep a text begun at a place ("new", "reply:<id>"); the key stays the same until it is sent.
+    """Keep a text begun at a place ("new", "reply:<id>"); the key stays the same until it is sent.
 
     A key that was sent already gets a successor, so that an old window cannot hold on to it.
     """

@@ -29,4 +29,4 @@ def drop_texts(*, community: Community) -> None:
     Post.objects.filter(community=community).update(answer=None, quoted=None)
     Post.objects.filter(community=community).exclude(root=None).delete()
     for model in (Post, Draft, News, Image, Space):
-        model.objects.filter(community=community).delete()  # type: ignore[attr-defined]  # all have managers
+        model.objects.filter(community=community).delete()

@@ -12,8 +12,7 @@ NEWS_KEPT = timedelta(days=1)
 
 
 def tell(*, community: Community, kind: str, root_id: int, post_id: int, now: datetime) -> None:
-    """
-    Tell open pages what happened, once the transaction holds; NOTIFY goes in a small transaction of its own,
+    """Tell open pages what happened, once the transaction holds; NOTIFY goes in a small transaction of its own,
     because it takes a lock that all committing transactions share.
     """
 

@@ -28,8 +28,7 @@ def picture_path(community_id: int, digest: str) -> Path:
 
 
 def keep_picture(*, community: Community, by: Person, file: BinaryIO, size: int, now: datetime) -> Picture:
-    """
-    Keep an uploaded image as WebP of at most 1600 pixels a side, without its metadata (place, camera).
+    """Keep an uploaded image as WebP of at most 1600 pixels a side, without its metadata (place, camera).
 
     Raises:
         MembersOnly: a stranger uploads.
@@ -64,7 +63,7 @@ def _decoded(data: bytes) -> Pillow.Image:
         raise too_large from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):  # what Pillow raises for broken files
         raise NotAnImage from None
-    return ImageOps.exif_transpose(image) or image
+    return ImageOps.exif_transpose(image)
 
 
 def _encoded(image: Pillow.Image) -> tuple[bytes, int, int]:

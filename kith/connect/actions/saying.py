@@ -48,8 +48,7 @@ def _mentions(community: Community, post: Post, text: str, people: dict[str, Sta
 
 
 def _sent(by: Person, key: str, text: str) -> Post | None:
-    """
-    Return what a draft has become, when the same text is sent again.
+    """Return what a draft has become, when the same text is sent again.
 
     Raises:
         SentAlready: another text was sent from this draft.
@@ -69,7 +68,7 @@ def checked_key(raw: str) -> str:
 
 
 @transaction.atomic
-def _say(
+def _say(  # noqa: PLR0913 -- the columns of a post
     community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
     space: str = "", root: Post | None = None, quoted: Post | None = None,
 ) -> Post:  # fmt: skip
@@ -117,8 +116,7 @@ def post(
     space: str = "",
     key: str = "",
 ) -> Said:
-    """
-    Open a thread. `key` is the draft's: the same key and text again is the same post.
+    """Open a thread. `key` is the draft's: the same key and text again is the same post.
 
     Raises:
         MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost: as they say.
@@ -131,8 +129,7 @@ def post(
 
 
 def reply(*, community: Community, to: int, text: str, by: Person, now: datetime, key: str = "") -> Said:
-    """
-    Answer a post or a reply; the answer stands in the thread and, to a reply, quotes it.
+    """Answer a post or a reply; the answer stands in the thread and, to a reply, quotes it.
 
     Raises:
         MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
@@ -151,8 +148,7 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
 
 
 def edit(*, community: Community, post_id: int, text: str, by: Person, now: datetime) -> Said:
-    """
-    Change one's own words. Who is newly called by name is called; what was given stays given.
+    """Change one's own words. Who is newly called by name is called; what was given stays given.
 
     Raises:
         PostGone, NotYours, EmptyText, TextTooLong: as they say.
@@ -184,8 +180,7 @@ def bump_root(found: Post, replies: int = 0) -> None:
 
 @transaction.atomic
 def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> None:
-    """
-    Take back one's own words; operators may take back anybody's. Its acts, and thanks for it, are withdrawn.
+    """Take back one's own words; operators may take back anybody's. Its acts, and thanks for it, are withdrawn.
 
     Raises:
         PostGone, NotYours: as they say.

@@ -17,8 +17,7 @@ from kith.people.api import Community, Person
 
 @transaction.atomic
 def thank(*, community: Community, post_id: int, by: Person, now: datetime, why: str = "") -> Said:
-    """
-    Thank for a post, with a few words why; a second time only changes the words.
+    """Thank for a post, with a few words why; a second time only changes the words.
 
     Raises:
         MembersOnly, PostGone, NoThanksToSelf: as they say.
@@ -46,8 +45,7 @@ def _thanks_act(found: Post, by: Person, now: datetime) -> NewAct:
 
 @transaction.atomic
 def unthank(*, community: Community, post_id: int, by: Person, now: datetime) -> Said:
-    """
-    Take one's thanks back; none given, none taken.
+    """Take one's thanks back; none given, none taken.
 
     Raises:
         MembersOnly, PostGone: as they say.
@@ -65,8 +63,7 @@ def unthank(*, community: Community, post_id: int, by: Person, now: datetime) ->
 
 @transaction.atomic
 def accept(*, community: Community, post_id: int, answer_id: int | None, by: Person, now: datetime) -> Said:
-    """
-    Accept a reply as the answer to an ask, or with None take the acceptance back; the answerer's act is worth two.
+    """Accept a reply as the answer to an ask, or with None take the acceptance back; the answerer's act is worth two.
 
     Raises:
         PostGone, NotAnAsk, NotAReplyHere: as they say.
