@@ -1,0 +1,184 @@
+"""Writes of see: a new picture of a community, from the energy book."""
+
+import gzip
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+
+from kith.energy import api as energy
+from kith.lib.graph import reciprocity
+from kith.lib.graph_map import encode
+from kith.people import api as people
+from kith.people.api import Community
+from kith.see.data import Summary
+from kith.see.models import Node, Picture
+from kith.see.queries import as_summary
+from kith.see.rules.survey import Book, Roll, Survey, active, labels, survey
+from kith.see.rules.warmth import FADED_HALF_LIVES, degrees, is_stale, moment, over_time
+
+EVERYBODY = 1_000_000
+WEEKS = 17
+CHEAP_SECONDS = 0.5
+TICK = timedelta(microseconds=1)  # the moment itself counts: it may be that of the last act
+LOCK = 0x736565  # "see": the first half of the advisory lock, the community is the second
+COLUMNS = (
+    "community_id", "person_id", "score", "energy_in", "energy_out", "ties", "two_way", "warmest",
+    "percentile", "rank", "circle", "is_super", "reasons",
+)  # fmt: skip
+
+
+def look(*, community: Community, now: datetime) -> Summary:
+    """Return the numbers of the picture, made first if there is none or it is stale and cheap to make.
+
+    A stale one that is dear stays until the periodic task replaces it within ten minutes: no reader waits.
+    """
+    found = Picture.objects.defer("gzipped", "labels").filter(community=community).first()
+    if found is None:
+        return refresh(community=community, now=now)
+    newest = energy.last_id(community)
+    stale = is_stale(
+        made_at=found.made_at, took_seconds=found.took_seconds, read_to=found.read_to, newest=newest, now=now
+    )
+    if stale and found.took_seconds < CHEAP_SECONDS:
+        return refresh(community=community, now=now)
+    return as_summary(found)
+
+
+def outdate(*, community: Community) -> None:
+    """Have the picture made anew though no act was added: after people left, came or were merged."""
+    Picture.objects.filter(community=community).update(read_to=-1)
+
+
+@transaction.atomic
+def refresh(*, community: Community, now: datetime) -> Summary:
+    """Make the picture of a community anew: one at a time, all of it or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, community.pk & 0x7FFFFFFF])
+    began = time.monotonic()
+    totals = energy.totals(community)
+    at = moment(now, totals["last_at"])
+    roll = _roll(community)
+    book = _book(community, at)
+    found = survey(book, roll, at.timestamp())
+    _write_nodes(community, found)
+    numbers = _numbers(community, found, book, totals, at)
+    before = Picture.objects.filter(community=community).values_list("version", flat=True).first()
+    made, _ = Picture.objects.update_or_create(
+        community=community,
+        defaults={
+            "version": (before or 0) + 1,
+            "made_at": now,
+            "at": at,
+            "read_to": totals["last_id"],
+            "took_seconds": time.monotonic() - began,
+            "gzipped": gzip.compress(encode(found.picture), 6, mtime=0),
+            "labels": labels(found),
+            "numbers": numbers,
+        },
+    )
+    return as_summary(made)
+
+
+def refresh_all(*, now: datetime) -> int:
+    """Make every stale picture anew; returns how many were. What nobody looked at yet waits for that."""
+    count = 0
+    for found in Picture.objects.select_related("community").defer("gzipped", "labels").order_by("pk"):
+        newest = energy.last_id(found.community)
+        if newest != found.read_to and now - found.made_at >= timedelta(minutes=1):
+            refresh(community=found.community, now=now)
+            count += 1
+    return count
+
+
+def _roll(community: Community) -> Roll:
+    members = sorted(people.members(community, limit=EVERYBODY), key=lambda m: m.person_id)
+    return Roll(
+        person=np.array([m.person_id for m in members], np.int64),
+        name=[m.name for m in members],
+        chapter=[m.chapter for m in members],
+        is_bot=np.array([m.is_bot for m in members], bool),
+    )
+
+
+def _book(community: Community, at: datetime) -> Book:
+    rows = energy.scores(community)
+    first = {(tie.a_id, tie.b_id): tie.first_at for tie in energy.ties(community, at=at)}
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    return Book(
+        a=np.array(columns[0], np.int64),
+        b=np.array(columns[1], np.int64),
+        live=_live(columns[2], at, community.tie_half_life_days),
+        node_live=_live(columns[3], at, community.node_half_life_days),
+        first_at=np.array([first.get((r[0], r[1]), r[5]).timestamp() for r in rows], np.float64),
+        last_at=np.array([r[5].timestamp() for r in rows], np.float64),
+    )
+
+
+def _live(scores: tuple[float, ...], at: datetime, half_life_days: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Turn logarithmic scores into live acts at a moment, all by the distance from the highest."""
+    column = np.array(scores, np.float64)
+    if not len(column):
+        return column
+    top = float(column.max())
+    alive: np.ndarray[Any, np.dtype[np.float64]] = np.exp2(column - top) * energy.live(top, at, half_life_days)
+    return alive
+
+
+def _numbers(community: Community, found: Survey, book: Book, totals: dict[str, Any], at: datetime) -> dict[str, Any]:
+    live = float(found.pairs.strength.sum())
+    temperature = degrees(live / found.active) if found.active else 0.0
+    return {
+        "people": len(found.roll.person),
+        "tied": int((found.ties > 0).sum()),
+        "acts": totals["acts"],
+        "ties": totals["ties"],
+        "pairs": len(found.pairs.a),
+        "two_way_percent": round(100 * float(found.pairs.two_way.mean())) if len(found.pairs.a) else 0,
+        "reciprocity": reciprocity(found.pairs),
+        "super_nodes": len(found.supers),
+        "circles": len(found.circle_names),
+        "clarity": found.clarity,
+        "has_clear_circles": found.has_clear_circles,
+        "energy": live,
+        "active": found.active,
+        "temperature": temperature,
+        "weeks": [*_temperature_by_week(community, book, at)[:-1], round(temperature, 2)],
+        "shown": len(found.picture.person),
+        "shown_ties": len(found.picture.a),
+    }
+
+
+def _temperature_by_week(community: Community, book: Book, at: datetime) -> list[float]:
+    moments = [at - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    since = moments[0] - timedelta(days=FADED_HALF_LIVES * community.tie_half_life_days)
+    days = energy.by_period(community, since=max(since, datetime(1970, 1, 1, tzinfo=UTC)), until=at + TICK, unit="day")
+    energies = over_time([(day, total) for day, _, total in days], moments, community.tie_half_life_days)
+    counts = [active(book, moment_.timestamp()) for moment_ in moments]
+    return [round(degrees(e / n), 2) if n else 0.0 for e, n in zip(energies, counts, strict=True)]
+
+
+def _write_nodes(community: Community, found: Survey) -> None:
+    Node.objects.filter(community=community).delete()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY see_node ({', '.join(COLUMNS)}) FROM STDIN") as copy,
+    ):
+        for row in _node_rows(community, found):
+            copy.write_row(row)
+
+
+def _node_rows(community: Community, found: Survey) -> Iterator[tuple[Any, ...]]:
+    supers = set(found.supers.tolist())
+    columns = (
+        found.roll.person, found.score, found.energy_in, found.energy_out, found.ties, found.two_way,
+        found.warmest, found.percentile, found.rank, found.circle,
+    )  # fmt: skip
+    for row, values in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
+        why = json.dumps([asdict(reason) for reason in found.reasons[row]], ensure_ascii=False)
+        yield (community.pk, *values, row in supers, why)
