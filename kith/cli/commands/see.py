@@ -32,8 +32,8 @@ def command(*, slug: str, limit: int, language: str, as_json: bool) -> None:
 
     community = people.community(slug)
     summary = see.refresh(community=community, now=timezone.now())
-    nodes = see.super_nodes(community, limit=limit)
     with translation.override(language):
+        nodes = see.super_nodes(community, limit=limit)
         rows = [_row(node, see.sentence(node.reasons[0])) for node in nodes]
     facts = _facts(community, summary) | {"super_nodes": rows}
     if as_json:
@@ -79,10 +79,10 @@ def _facts(community: "Community", summary: "Summary") -> dict[str, Any]:
 def _lines(name: str, summary: "Summary") -> list[str]:
     clear = "" if summary.has_clear_circles else ", none of them clear"
     lines = [
-        f"{name}: {summary.people:,} people, {summary.acts:,} acts, {summary.ties:,} ties "
-        f"({summary.pairs:,} pairs in touch, {summary.two_way_percent}% both ways)",
-        f"{summary.temperature:.1f}°, {summary.active:,} active, {summary.circles} circles{clear}, "
-        f"{summary.super_nodes} super nodes",
+        f"{name}: {summary.people:,} people, {summary.acts:,} acts, {summary.ties:,} ties",
+        f"{summary.pairs:,} pairs in touch, {summary.two_way_percent}% of them both ways",
+        f"{summary.circles} circles{clear}; {summary.super_nodes} super nodes",
+        f"{summary.temperature:.1f}° of warmth among {summary.active:,} active",
     ]
     if summary.is_silent:
         lines.append(f"Nobody acted for 30 days: shown as of the last act, {summary.at:%Y-%m-%d}.")
