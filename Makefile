@@ -61,6 +61,6 @@ $(VENDOR): package-lock.json tools/icons.txt tools/assets.py | $(VENV)
 	$(BIN)/python tools/assets.py
 	@touch $@
 
-$(MESSAGES).mo: $(MESSAGES).po | $(VENV)
+$(MESSAGES).mo: $(wildcard $(MESSAGES).po) | $(VENV)
 	$(BIN)/python tools/messages.py compile
 	@touch $@

@@ -19,3 +19,19 @@ class DatabaseBroke(Trouble):
 
 class WrongAddress(Trouble):
     sentence = "DATABASE_URL must look like postgresql://user:password@host/name: %(reason)s"
+
+
+class PortBusy(Trouble):
+    sentence = "Port %(port)s of %(host)s is taken by another program. Stop it, or say: kith serve --port %(other)s"
+
+
+class PortRefused(Trouble):
+    sentence = "Kith cannot listen on %(host)s port %(port)s: %(reason)s."
+
+
+class NotPrepared(Trouble):
+    sentence = "`kith %(command)s` did not succeed; the reason stands above."
+
+
+class WebWontStart(Trouble):
+    sentence = "The web process ended %(times)s times before it answered; the reason stands above."

@@ -2,16 +2,17 @@
 
 import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
-from kith.postgres.api import running
+from kith.postgres.api import hold
 from kith.run.data import DatabaseUnreachable, WrongAddress
 
 CONNECT_SECONDS = 10
+NAME = "kith"
 
 
 def data_folder() -> Path:
@@ -22,21 +23,24 @@ def is_embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
-@contextmanager
-def database() -> Iterator[str]:
-    """Yield the address of the database: the operator's, or else the embedded one for as long as this lasts.
+KeepUp = Callable[[], object]
 
-    It stands in DATABASE_URL meanwhile, for the settings and for child processes.
+
+@contextmanager
+def database() -> Iterator[KeepUp]:
+    """Have a database for as long as this lasts: the operator's, or else the embedded one.
+
+    Its address stands in DATABASE_URL meanwhile, for the settings and for child processes.
+    Yield what brings an embedded one up again that was killed.
     """
     if not is_embedded():
-        url = os.environ["DATABASE_URL"]
-        greet(url)
-        yield url
+        greet(os.environ["DATABASE_URL"])
+        yield lambda: None
         return
-    with running(data_folder()) as url:
-        os.environ["DATABASE_URL"] = url
+    with hold(data_folder()) as held:
+        os.environ["DATABASE_URL"] = held.url(NAME)
         try:
-            yield url
+            yield held.up
         finally:
             del os.environ["DATABASE_URL"]
 

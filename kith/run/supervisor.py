@@ -1,0 +1,138 @@
+"""`kith serve`: the database, the web process and the worker, kept alive until told to stop."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kith.lib.errors import Refusal
+from kith.run import ports
+from kith.run.children import Child
+from kith.run.data import NotPrepared, WebWontStart
+from kith.run.environment import KeepUp, database, raise_file_limit
+
+LOOK_SECONDS = 0.2
+DATABASE_EVERY_SECONDS = 1
+DATABASE_PAUSE_SECONDS = 10
+STOP_SECONDS = 10
+TRIES = 3
+KITH = (sys.executable, "-m", "kith")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    host: str
+    port: int
+    workers: int
+    demo: bool
+
+    @property
+    def web(self) -> list[str]:
+        return [sys.executable, "-m", "kith.run.web", self.host, str(self.port), str(self.workers)]
+
+
+class Signals:
+    """SIGINT, SIGTERM and SIGHUP ask to stop; asked twice, it may not take its time."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self.hurry = False
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        before = [signal.signal(number, self._hear) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)
+
+    def _hear(self, *_: object) -> None:
+        self.hurry = self.asked.is_set()
+        self.asked.set()
+
+
+def serve(plan: Plan, say: Say) -> None:
+    """Run until asked to stop; then end the children, and let go of the database last."""
+    raise_file_limit()
+    ports.require_free(plan.host, plan.port)
+    with database() as keep_up:
+        _run_through("prepare")
+        if plan.demo:
+            _run_through("demo")
+        signals = Signals()
+        with signals.heard():
+            _keep_alive(plan, keep_up, signals, say)
+
+
+def _run_through(command: str) -> None:
+    """Run a command to its end in a process of its own, whose memory goes with it."""
+    if subprocess.run([*KITH, command], check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
+        raise NotPrepared(command=command)
+
+
+def _keep_alive(plan: Plan, keep_up: KeepUp, signals: Signals, say: Say) -> None:
+    web, worker = Child("web", plan.web), Child("worker", [*KITH, "work"])
+    answered = threading.Event()
+    threading.Thread(target=_await_answer, args=(plan, answered, signals.asked), daemon=True).start()
+    watch = DatabaseWatch(keep_up, say)
+    try:
+        told = False
+        while not signals.asked.wait(LOOK_SECONDS):
+            watch.look()
+            # The worker waits for the first page, which a person waits for too.
+            for line in [child.tend() for child in ([web, worker] if told else [web])]:
+                if line:
+                    say(line)
+            if answered.is_set() and not told:
+                told = True
+                say(f"Kith answers at {ports.shown(plan.host, plan.port)}")
+            if not told and web.deaths >= TRIES:
+                raise WebWontStart(times=TRIES)
+    finally:
+        _stop([web, worker], signals)
+
+
+def _await_answer(plan: Plan, answered: threading.Event, asked: threading.Event) -> None:
+    while not asked.wait(LOOK_SECONDS / 2):
+        if ports.answers(plan.host, plan.port):
+            answered.set()
+            return
+
+
+def _stop(children: list[Child], signals: Signals) -> None:
+    for child in children:
+        child.ask_to_stop()
+    limit = time.monotonic() + STOP_SECONDS
+    while not all(child.stopped() for child in children):
+        if signals.hurry or time.monotonic() > limit:
+            break
+        time.sleep(LOOK_SECONDS / 10)
+    for child in children:
+        child.end()
+
+
+class DatabaseWatch:
+    """Looks after the database: brings a killed one up again, and does not give up when it fails."""
+
+    def __init__(self, keep_up: KeepUp, say: Say) -> None:
+        self._keep_up = keep_up
+        self._say = say
+        self._next_look = 0.0
+
+    def look(self) -> None:
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + DATABASE_EVERY_SECONDS
+        try:
+            self._keep_up()
+        except Refusal as refusal:
+            self._say(str(refusal))
+            self._next_look = time.monotonic() + DATABASE_PAUSE_SECONDS
