@@ -4,7 +4,6 @@ import gzip
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -180,5 +179,5 @@ def _node_rows(community: Community, found: Survey) -> Iterator[tuple[Any, ...]]
         found.warmest, found.percentile, found.rank, found.circle,
     )  # fmt: skip
     for row, values in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
-        why = json.dumps([asdict(reason) for reason in found.reasons[row]], ensure_ascii=False)
+        why = json.dumps([{"code": r.code, "facts": r.facts} for r in found.reasons[row]], ensure_ascii=False)
         yield (community.pk, *values, row in supers, why)

@@ -205,6 +205,9 @@ def sentence(reason: Reason) -> str:
         "bridges_circles": _(
             "%(percent)s%% of the acts between the circles of %(here)s and %(there)s pass through them."
         ),
+        "bridges_own_circle": _(
+            "%(percent)s%% of the acts between their own circle and that of %(there)s pass through them."
+        ),
         "carries_chapter": _("They carry %(percent)s%% of the acts within %(chapter)s."),
         "carries_circle": _("They carry %(percent)s%% of the acts in the circle of %(circle)s."),
         "carries_own_circle": _("They carry %(percent)s%% of the acts in their own circle."),

@@ -169,6 +169,7 @@ def test_every_reason_has_a_sentence_in_words() -> None:
     codes = {
         "bridges_chapters": "41% of the acts between A and B pass through them.",
         "bridges_circles": "41% of the acts between the circles of A and B pass through them.",
+        "bridges_own_circle": "41% of the acts between their own circle and that of B pass through them.",
         "carries_chapter": "They carry 41% of the acts within C.",
         "carries_circle": "They carry 41% of the acts in the circle of D.",
         "carries_own_circle": "They carry 41% of the acts in their own circle.",

@@ -52,6 +52,14 @@ def test_a_circle_is_called_after_its_leader_and_the_leader_after_themselves() -
     assert found[3][0] == Reason("is_tied", {"people": 1})
 
 
+def test_a_bridge_from_ones_own_circle_does_not_name_oneself() -> None:
+    circles = Groups(np.array([0, 0, 1, 1]), ["Tang", "Luo"], [0, 2], are_chapters=False)
+    found = why(4, [(0, 2, 6.0), (1, 3, 4.0), (1, 2, 2.0)], circles)
+    assert found[0][0] == Reason("bridges_own_circle", {"percent": 50, "there": "Luo"})
+    assert found[2][0] == Reason("bridges_own_circle", {"percent": 67, "there": "Tang"})
+    assert found[1][0] == Reason("bridges_circles", {"percent": 50, "here": "Tang", "there": "Luo"})
+
+
 def test_newcomers_answered_and_two_way_ties_are_counted() -> None:
     nobody = Groups(np.full(5, -1), [], [], are_chapters=False)
     edges = [(0, 1, 1.0), (0, 2, 1.0), (0, 3, 1.0), (3, 0, 1.0), (4, 0, 1.0)]

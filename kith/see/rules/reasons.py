@@ -1,8 +1,9 @@
 """Why a super node matters, in codes and facts; the sentences are in queries, where gettext lives.
 
 Tried in this order; every reason that holds is kept, the first is the one shown alone:
-- `bridges_chapters`, `bridges_circles`: share of the live acts between two groups that runs on their ties;
-  >= 10 % of at least 5 live acts; of several pairs of groups the one on which they carry most is named.
+- `bridges_chapters`, `bridges_circles`, `bridges_own_circle`: share of the live acts between two groups that runs
+  on their ties; >= 10 % of at least 5 live acts; of several pairs of groups the one on which they carry most is
+  named; the last when one of them is called after themselves.
 - `carries_chapter`, `carries_circle`, `carries_own_circle`: share of the live acts inside their own group
   that runs on their ties; >= 10 % of at least 5; the last when the circle is called after themselves.
 - `answers_newcomers`: newcomers (first act within 30 days) they gave an act to; >= 3.
@@ -54,18 +55,20 @@ def _bridging(pairs: Pairs, groups: Groups, rows: Rows) -> dict[int, Reason]:
     found = bridges(pairs, groups.of)
     keep = np.isin(found.person, rows) & (found.share >= LEAST_SHARE) & (found.total >= LEAST_ENERGY)
     order = np.flatnonzero(keep)[np.argsort(found.energy[keep], kind="stable")]  # the heaviest comes last and stays
-    code = "bridges_chapters" if groups.are_chapters else "bridges_circles"
-    return {
-        int(found.person[i]): Reason(
-            code,
-            {
-                "percent": round(100 * float(found.share[i])),
-                "here": groups.names[found.first[i]],
-                "there": groups.names[found.second[i]],
-            },
-        )
-        for i in order.tolist()
-    }
+    columns = (found.person, found.first, found.second, found.share)
+    rows_kept = zip(*(column[order].tolist() for column in columns), strict=True)
+    return {row: _bridge(row, (first, second), share, groups) for row, first, second, share in rows_kept}
+
+
+def _bridge(row: int, ends: tuple[int, int], share: float, groups: Groups) -> Reason:
+    percent = round(100 * share)
+    here, there = (groups.names[end] for end in ends)
+    if groups.are_chapters:
+        return Reason("bridges_chapters", {"percent": percent, "here": here, "there": there})
+    for end, across in (ends, ends[::-1]):
+        if groups.leader[end] == row:
+            return Reason("bridges_own_circle", {"percent": percent, "there": groups.names[across]})
+    return Reason("bridges_circles", {"percent": percent, "here": here, "there": there})
 
 
 def _carrying(pairs: Pairs, groups: Groups, rows: Rows) -> dict[int, Reason]:
