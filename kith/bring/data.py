@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kith.lib.errors import Refusal
+from kith.lib.errors import NotAllowed, NotFound, Refusal
 
 TEXT_LIMIT = 20_000
 ID_LIMIT = 200
+ORIGIN_LIMIT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,73 @@ NOTES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read a file.
+
+    `origin` tells whose identifiers its people have: files of one origin speak of the same people, so that two groups
+    that both number their members from 1 need two origins; empty: the name of the format. `spoke_next` also takes as a
+    weak tie that somebody spoke within half an hour after another in the same channel.
+    """
+
+    origin: str = ""
+    spoke_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, or with `dry_run` would do. `bad` holds the first 100 bad lines, `bad_reasons` counts all.
+
+    `kinds` counts the acts of the file by the kind they are kept as, `unknown_kinds` those kept as "other" by the
+    word the file has. An act or a message that was there before is `known`.
+    """
+
+    batch_id: int | None
+    community: str
+    format: str
+    origin: str
+    file_name: str
+    dry_run: bool
+    people_new: int = 0
+    people_known: int = 0
+    acts_new: int = 0
+    acts_known: int = 0
+    messages_new: int = 0
+    messages_known: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    unknown_kinds: Mapping[str, int] = field(default_factory=dict)
+    bad_total: int = 0
+    bad_reasons: Mapping[str, int] = field(default_factory=dict)
+    bad: tuple[BadLine, ...] = ()
+    notes: tuple[Note, ...] = ()
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an import back did: acts withdrawn by new lines, messages and memberships removed."""
+
+    batch_id: int
+    acts: int
+    messages: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One import that was made, as lists show it."""
+
+    id: int
+    format: str
+    origin: str
+    file_name: str
+    by: str
+    started_at: datetime
+    undone_at: datetime | None
+    report: Report
+
+
 class UnknownFormat(Refusal):
     sentence = "The format “%(format)s” is not known; there are: %(known)s."
 
@@ -141,3 +209,20 @@ class UnsafeArchive(Refusal):
 
 class BrokenJson(Refusal):
     sentence = "The file is not valid JSON near character %(position)s: %(reason)s."
+
+
+class NoSuchImport(NotFound):
+    sentence = "There is no import of this number."
+
+
+class UndoneAlready(Refusal):
+    sentence = "This import was taken back already."
+    status = 409
+
+
+class StaffOnly(NotAllowed):
+    sentence = "Only founders and operators may import."
+
+
+class BadOrigin(Refusal):
+    sentence = "An origin is at most %(limit)s visible characters."

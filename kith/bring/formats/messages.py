@@ -57,11 +57,7 @@ def _json(lines: Iterator[tuple[int, bytes]]) -> Iterator[Item]:
         except (ValueError, RecursionError):
             yield BadLine(number, "bad_json")
         else:
-            yield (
-                _message(number, _json_fields(entry))
-                if isinstance(entry, dict)
-                else BadLine(number, "bad_json")
-            )
+            yield (_message(number, _json_fields(entry)) if isinstance(entry, dict) else BadLine(number, "bad_json"))
 
 
 def _json_fields(entry: Mapping[str, object]) -> Fields:
@@ -141,9 +137,7 @@ def _message(number: int, fields: Fields) -> Item:
     if not author or not text or at is None:
         reason = "no_from" if not author else "bad_time" if at is None else "no_text"
         return BadLine(number, reason, raw_time[:80] if reason == "bad_time" else "")
-    called = fields.get("mentions", "").replace(",", " ").split() or [
-        m.rstrip(".-") for m in MENTION.findall(text)
-    ]
+    called = fields.get("mentions", "").replace(",", " ").split() or [m.rstrip(".-") for m in MENTION.findall(text)]
     return MessageLine(
         line=number,
         key=clean_id(fields.get("id", "")) or digest(channel, at.isoformat(), author, text),

@@ -14,9 +14,7 @@ from kith.bring.formats.source.words import clean_id, shown_text
 from kith.lib.text import clean_name
 
 # What people said; every other subtype is a notice (joins, topics, pins, renames).
-SAID = frozenset(
-    {"", "bot_message", "me_message", "thread_broadcast", "file_share", "file_comment", "reply_broadcast"}
-)
+SAID = frozenset({"", "bot_message", "me_message", "thread_broadcast", "file_share", "file_comment", "reply_broadcast"})
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 TOKEN = re.compile(r"<([^<>\n]+)>")
 MENTION = re.compile(r"<@([UWB][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -53,9 +51,7 @@ def read(path: Path) -> Iterator[Item]:
 
 def _root(archive: Archive, path: Path) -> str:
     """Return the folder of users.json with its slash; some exports are packed one level down."""
-    roots = sorted(
-        (n.removesuffix("users.json") for n in archive.names if n.split("/")[-1] == "users.json"), key=len
-    )
+    roots = sorted((n.removesuffix("users.json") for n in archive.names if n.split("/")[-1] == "users.json"), key=len)
     if not roots:
         raise NotAnArchive(name=path.name, reason="users.json is missing")
     return roots[0]
@@ -135,9 +131,7 @@ def _message(number: int, entry: Entry, channel: str, seen: Seen) -> MessageLine
         at=at,
         author=clean_id(author),
         text=text[:TEXT_LIMIT],
-        author_name=clean_name(
-            seen.names.get(author) or _word(profile, "real_name") or _word(entry, "username")
-        ),
+        author_name=clean_name(seen.names.get(author) or _word(profile, "real_name") or _word(entry, "username")),
         reply_to=clean_id(f"{place}:{thread}") if thread and thread != stamp else "",
         mentions=tuple(dict.fromkeys(MENTION.findall(raw))),
         channel=clean_name(channel),

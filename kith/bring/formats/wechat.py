@@ -76,12 +76,7 @@ def _entries(path: Path) -> Iterator[tuple[int, object]]:
 
 
 def _is_member(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and "username" in value
-        and "content" not in value
-        and "timestamp" not in value
-    )
+    return isinstance(value, dict) and "username" in value and "content" not in value and "timestamp" not in value
 
 
 def _learn(path: Path, known: Known) -> Iterator[Item]:
@@ -118,20 +113,21 @@ def _learn_message(entry: object, known: Known) -> None:
         known.names.setdefault(author, name)
         known.calls.setdefault(name, author)
     if quote := quote_of(entry):
-        known.said.setdefault(_said(_chat(entry, known), quote.words), [])
+        known.said.setdefault(_said(entry, quote.words), [])
 
 
 def _find_quoted(path: Path, known: Known) -> None:
     for _, entry in _entries(path):
         if not isinstance(entry, dict) or is_event(entry):
             continue
-        found = known.said.get(_said(_chat(entry, known), text_of(entry)))
+        found = known.said.get(_said(entry, text_of(entry)))
         if found is not None and len(found) < CANDIDATES:
             found.append((_author(entry), _key(entry, known)))
 
 
-def _said(chat: str, words: str) -> str:
-    return digest(chat, fold(words))
+def _said(entry: object, words: str) -> str:
+    """Tell words apart by chat, as far as entries name it: what the file says of it may come after them."""
+    return digest(word(entry, "talker") or word(entry, "username"), fold(words))
 
 
 def _author(entry: object) -> str:
@@ -179,9 +175,7 @@ def _message(number: int, entry: Entry, known: Known) -> Item:
         reply_to=reply_to,
         mentions=mentions(text, known.calls),
         quotes=quotes,
-        channel=clean_name(
-            word(entry, "talkerName") or word(entry, "chat") or known.chat_name or _chat(entry, known)
-        ),
+        channel=clean_name(word(entry, "talkerName") or word(entry, "chat") or known.chat_name or _chat(entry, known)),
     )
 
 
@@ -189,7 +183,7 @@ def _tie(quote: Quote | None, author: str, key: str, entry: Entry, known: Known)
     """Return (message answered, person quoted), at most one; words of several people identify nobody."""
     if quote is None:
         return "", ""
-    said = known.said.get(_said(_chat(entry, known), quote.words), [])
+    said = known.said.get(_said(entry, quote.words), [])
     said = [(who, where) for who, where in said if where != key and quote.author in {"", who}]
     if len({who for who, _ in said}) == 1:
         return said[-1][1], ""

@@ -10,8 +10,6 @@ FROM_NAMES = ("from", "src", "source", "actor", "sender", "author", "user", "fro
 
 def header_of(fields: Sequence[str], names: Names) -> dict[str, int]:
     """Return the place of every known column; of two that mean the same the first in `names` wins."""
-    places = {
-        field.strip().strip("#\"'").strip().lower(): at for at, field in reversed(list(enumerate(fields)))
-    }
+    places = {field.strip().strip("#\"'").strip().lower(): at for at, field in reversed(list(enumerate(fields)))}
     found = {key: [places[name] for name in known if name in places] for key, known in names.items()}
     return {key: at[0] for key, at in found.items() if at}

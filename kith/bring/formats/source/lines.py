@@ -4,8 +4,8 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from io import BufferedReader
+from pathlib import Path
 
 from kith.bring.data import DamagedFile, EmptyFile, FileTooBig, LineTooLong, NotText, UnreadableFile
 

@@ -82,11 +82,7 @@ def body(mail: Message) -> str:
     html = ""
     for part in mail.walk():
         kind = part.get_content_type()
-        if (
-            part.is_multipart()
-            or part.get_content_disposition() == "attachment"
-            or not kind.startswith("text/")
-        ):
+        if part.is_multipart() or part.get_content_disposition() == "attachment" or not kind.startswith("text/"):
             continue
         text = _part(part)
         if kind == "text/html":
@@ -115,6 +111,8 @@ class _Words(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= self.hidden > 0 and tag in HIDDEN_TAGS
+        if tag == "p":
+            self.words.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:

@@ -7,11 +7,13 @@ from kith.bring.data import ID_LIMIT
 from kith.lib.text import clean_line, clean_text
 
 
-@lru_cache(maxsize=65_536)
 def clean_id(raw: str) -> str:
     """Return an identifier on one visible line; a very long one ends in a digest, so it stays unique."""
-    word = raw.strip() if raw.isascii() and raw.isprintable() else clean_line(raw)
+    word = raw.strip() if raw.isascii() and raw.isprintable() else _clean_line(raw)
     return word if len(word) <= ID_LIMIT else f"{word[: ID_LIMIT - 33]}:{digest(word)}"
+
+
+_clean_line = lru_cache(maxsize=16_384)(clean_line)
 
 
 def digest(*parts: object) -> str:

@@ -1,0 +1,77 @@
+"""Finding or making the people a file names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from kith.bring.models import Alias, Appearance, Batch
+from kith.bring.rules import Stranger, shown_name
+from kith.energy.api import scores
+from kith.people.api import Person, add_member, bring_people, make_person, rejoin
+
+BULK = 5000
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """`ids`: everybody the origin has a name for, also from earlier files; `new`: places that were given."""
+
+    ids: dict[str, int]
+    new: int
+
+
+def bring_in(*, batch: Batch, people: Mapping[str, Stranger], now: datetime) -> Newcomers:
+    """Give everybody in `people` a person and a place; who claimed an account is found under it."""
+    ids = _known(batch)
+    old = {ids[external_id] for external_id in people if external_id in ids}
+    unknown = {external_id: who for external_id, who in people.items() if external_id not in ids}
+    made = _make(batch, unknown, now)
+    Alias.objects.bulk_create(
+        (
+            Alias(community=batch.community, origin=batch.origin, external_id=external_id, person_id=person_id)
+            for external_id, person_id in made.items()
+        ),
+        batch_size=BULK,
+    )
+    Appearance.objects.bulk_create(
+        (Appearance(batch=batch, person_id=i) for i in sorted(old.union(made.values()))), batch_size=BULK
+    )
+    unclaimed = Person.objects.filter(pk__in=old, email=None).values_list("pk", flat=True)
+    back = rejoin(community=batch.community, person_ids=unclaimed, now=now)
+    return Newcomers(ids | made, len(made) + back)
+
+
+def _known(batch: Batch) -> dict[str, int]:
+    rows = Alias.objects.filter(community=batch.community, origin=batch.origin).values_list(
+        "external_id", "person_id", "person__merged_into_id"
+    )
+    return {external_id: merged_into or person for external_id, person, merged_into in rows.iterator()}
+
+
+def _make(batch: Batch, people: Mapping[str, Stranger], now: datetime) -> dict[str, int]:
+    bots = {external_id for external_id, who in people.items() if who.is_bot}
+    made = {external_id: _bot(batch, shown_name(external_id, people[external_id].name), now) for external_id in bots}
+    rest = iter(external_id for external_id in people if external_id not in bots)
+    while some := list(islice(rest, BULK)):
+        names = [shown_name(external_id, people[external_id].name) for external_id in some]
+        made |= zip(some, bring_people(community=batch.community, names=names, now=now), strict=True)
+    return made
+
+
+def _bot(batch: Batch, name: str, now: datetime) -> int:
+    person = make_person(name=name, is_bot=True)
+    add_member(community=batch.community, person=person, now=now, is_imported=True)
+    return person.pk
+
+
+def leaving(batch: Batch) -> list[int]:
+    """Return who has nothing but an import taken back: in no other import, without account, without ties."""
+    here = Appearance.objects.filter(batch=batch).values("person_id")
+    standing = Appearance.objects.filter(batch__community=batch.community, batch__undone_at=None)
+    tied = {person for a, b, *_ in scores(batch.community) for person in (a, b)}
+    people = Person.objects.filter(
+        pk__in=here, email=None, merged_into=None,
+        memberships__community=batch.community, memberships__is_imported=True,
+    ).exclude(pk__in=standing.values("person_id"))  # fmt: skip
+    return [pk for pk in people.values_list("pk", flat=True) if pk not in tied]

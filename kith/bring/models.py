@@ -1,0 +1,65 @@
+"""What was imported, and under which identifiers its people are known elsewhere."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from kith.people.api import Community, Person
+
+
+class Batch(models.Model):
+    """One import. Everything it made carries `import:<id>` as its source, so that it can be taken back."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    format = models.CharField(max_length=20)
+    origin = models.CharField(max_length=30)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    report = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(undone_by=None) | Q(undone_at__isnull=False), name="bring_batch_undone_by_has_a_time"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", F("started_at").desc(), name="bring_batch_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @property
+    def source(self) -> str:
+        return f"import:{self.pk}"
+
+
+class Alias(models.Model):
+    """Who somebody is whom an origin calls by an identifier of its own."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    origin = models.CharField(max_length=30)
+    external_id = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "origin", "external_id", name="bring_alias_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.origin}:{self.external_id}"
+
+
+class Appearance(models.Model):
+    """A person appears in an import: after an undo, those who appear in no other and have no ties lose their place."""
+
+    pk = models.CompositePrimaryKey("batch_id", "person_id")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -1,0 +1,65 @@
+"""Reads of imports."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from kith.bring.data import BadLine, NoSuchImport, Note, Past, Report
+from kith.bring.models import Batch
+from kith.people.api import Community
+
+SHOWN = 100
+
+
+def report_facts(report: Report) -> dict[str, Any]:
+    """Return a report as JSON can hold it."""
+    facts = asdict(report)
+    for key in ("first_at", "last_at"):
+        facts[key] = facts[key].isoformat() if facts[key] else None
+    return facts
+
+
+def report_of(facts: dict[str, Any]) -> Report:
+    """Return the report that `report_facts` took apart."""
+    times = {k: datetime.fromisoformat(facts[k]) if facts[k] else None for k in ("first_at", "last_at")}
+    bad = tuple(BadLine(**line) for line in facts["bad"])
+    notes = tuple(Note(**note) for note in facts["notes"])
+    return Report(**(facts | times | {"bad": bad, "notes": notes}))
+
+
+def _past(batch: Batch) -> Past:
+    by = batch.by.name if batch.by else ""
+    report = report_of(batch.report)
+    return Past(batch.pk, batch.format, batch.origin, batch.file_name, by, batch.started_at, batch.undone_at, report)
+
+
+def imports(community: Community) -> list[Past]:
+    """Return the newest 100 imports of a community, newest first."""
+    rows = Batch.objects.filter(community=community).select_related("by").order_by("-started_at", "-pk")
+    return [_past(batch) for batch in rows[:SHOWN]]
+
+
+def one_import(community: Community, batch_id: int) -> Past:
+    """Return one import.
+
+    Raises:
+        NoSuchImport: this community has none of the number.
+
+    """
+    try:
+        return _past(Batch.objects.select_related("by").get(community=community, pk=batch_id))
+    except Batch.DoesNotExist:
+        raise NoSuchImport from None
+
+
+def community_of(batch_id: int) -> Community:
+    """Return whose import it is, for who runs the server.
+
+    Raises:
+        NoSuchImport: there is none of the number.
+
+    """
+    try:
+        return Batch.objects.select_related("community").get(pk=batch_id).community
+    except Batch.DoesNotExist:
+        raise NoSuchImport from None
