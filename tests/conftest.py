@@ -7,9 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from kith.energy.api import KINDS
-from kith.energy.models import Kind
 from kith.people.api import Community, Person, add_member, found
+from tests.energy.kinds import bring_back_kinds
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -79,7 +78,7 @@ def _fresh_cache() -> None:
 @pytest.fixture
 def committed(transactional_db: None) -> None:
     """For tests that must see commits: the clean-up after the last such test took the kinds of acts with it."""
-    Kind.objects.bulk_create((Kind(code=c, weight=w, meaning=m) for c, (w, m) in KINDS.items()), ignore_conflicts=True)
+    bring_back_kinds()
 
 
 def signed_in(person: Person) -> Client:
