@@ -32,9 +32,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        found: click.Command = importlib.import_module(
-            f"{commands.__name__}.{_module_name(cmd_name)}"
-        ).command
+        found: click.Command = importlib.import_module(f"{commands.__name__}.{_module_name(cmd_name)}").command
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

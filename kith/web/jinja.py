@@ -16,6 +16,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
+from kith.connect.api import excerpt
+from kith.see.api import Node, band, sentence
+
 RECENT_DAYS = 7
 
 
@@ -66,6 +69,11 @@ def hue(person_id: int) -> int:
     return person_id * 7 % 12
 
 
+def reason(node: Node) -> str:
+    """Return the first reason why somebody matters, in words."""
+    return sentence(node.reasons[0]) if node.reasons else ""
+
+
 def environment(**options: Any) -> jinja2.Environment:
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
@@ -75,7 +83,9 @@ def environment(**options: Any) -> jinja2.Environment:
         url=url, static=static, icon=icon, hue=hue, initial=initial, csrf_token=get_token, language=language,
         other_language=other_language, demo=settings.DEMO,
     )  # fmt: skip
-    env.filters.update(ago=ago, day=day, number=number, iso=datetime.isoformat)
+    env.filters.update(
+        ago=ago, day=day, number=number, iso=datetime.isoformat, excerpt=excerpt, band=band, reason=reason
+    )
     return env
 
 

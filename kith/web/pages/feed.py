@@ -1,0 +1,86 @@
+"""The first page of a community: how warm it is, what was said, who is cooling."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kith.connect import api as connect
+from kith.connect.api import Feed
+from kith.lib import svg
+from kith.people.api import Value
+from kith.see import api as see
+from kith.web.pages.cards import cards
+from kith.web.pages.guard import Here, allow, render
+
+KINDS = {"": "", "ask": "ask", "open": "ask", "viewpoint": "viewpoint"}
+PANEL = 4
+
+
+@allow("see")
+def feed(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show the feed; `?kind=` ask, open (asks without an answer) or viewpoint, `?space=`, `?before=` a cursor."""
+    now = timezone.now()
+    summary = see.look(community=here.community, now=now)
+    mine = here.standing and see.cooling(here.community, here.standing.person_id, now=now, limit=PANEL)
+    return render(
+        request, "feed.html", here, nav="feed", summary=summary, cooling=mine or [], supers=see.super_nodes(here.community, limit=PANEL),
+        chart=temperature(summary.weeks), greeting=greeting(here, now), headline=headline(here, len(mine or [])),
+        values=list(Value.objects.filter(community=here.community).order_by("position")),
+        draft=connect.draft(here.community, here.person, "new") if here.person and here.is_member else None,
+        **page_of(request, here),
+    )  # fmt: skip
+
+
+@allow("see")
+def more(request: HttpRequest, here: Here) -> HttpResponse:
+    """Return the next page of the feed as a fragment."""
+    return render(request, "feed_page.html", here, **page_of(request, here))
+
+
+def page_of(request: HttpRequest, here: Here) -> dict[str, object]:
+    """Return what a page of the feed is made of."""
+    kind, space = request.GET.get("kind", ""), request.GET.get("space", "")
+    kind = kind if kind in KINDS else ""
+    found: Feed = connect.feed(
+        here.community, reader=here.person, kind=KINDS[kind], unanswered=kind == "open", space=space, before=request.GET.get("before", "")
+    )  # fmt: skip
+    chosen = {k: v for k, v in (("kind", kind), ("space", space)) if v}
+    query = urlencode(chosen) + "&" if chosen else ""
+    return {"cards": cards(request, here, found.posts), "next": found.next, "kind": kind, "space": space, "query": query}
+
+
+def temperature(weeks: tuple[float, ...]) -> str:
+    """Draw the temperature of the last weeks."""
+    label = _("Community temperature over %(weeks)s weeks, now %(now).1f degrees") % {
+        "weeks": len(weeks), "now": weeks[-1] if weeks else 0
+    }  # fmt: skip
+    return svg.line(weeks, title=label, unit="°", height=64, axis=False, color="var(--w4)", key="temperature")
+
+
+def greeting(here: Here, now: datetime) -> str:
+    """Greet a member by name and hour, a guest by the community's name."""
+    if not here.standing:
+        return here.community.name
+    hour = now.astimezone(ZoneInfo(settings.TIME_ZONE)).hour
+    words = _("Good morning, %s") if 5 <= hour < 12 else _("Good afternoon, %s") if 12 <= hour < 18 else _("Good evening, %s")
+    return words % here.standing.name
+
+
+def headline(here: Here, cooling: int) -> str:
+    """Say what there is to do, or what the community is for."""
+    if cooling:
+        return ngettext("%(num)s of your ties is cooling.", "%(num)s of your ties are cooling.", cooling) % {"num": cooling}
+    return here.community.pursuit
+
+
+urlpatterns = [
+    path("c/<slug:slug>/", feed, name="feed"),
+    path("c/<slug:slug>/more", more, name="more"),
+]

@@ -1,0 +1,146 @@
+"""Who may open a page: stated at every view, checked here, walked by one test over every route and role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render as django_render
+from django.utils.translation import gettext_noop as _
+
+from kith.connect.api import MembersOnly
+from kith.gather import api as gather
+from kith.lib import passes
+from kith.lib.errors import NotAllowed, NotFound
+from kith.people import api as people
+from kith.people.api import Community, Person, Standing
+from kith.see import api as see
+
+May = Literal["anyone", "account", "see", "member", "staff", "founder"]
+COUNT_SECONDS = 60
+SUPERS_RINGED = 200
+
+
+class SignInFirst(NotAllowed):
+    sentence = _("Please sign in first.")
+
+
+class NotForYou(NotAllowed):
+    sentence = _("This page belongs to the founder and operators.")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The community a page belongs to, and who reads it."""
+
+    community: Community
+    standing: Standing | None
+    person: Person | None
+
+    @property
+    def slug(self) -> str:
+        return self.community.slug
+
+    @property
+    def is_member(self) -> bool:
+        return self.standing is not None
+
+    @property
+    def runs(self) -> bool:
+        return people.may_run(self.standing)
+
+    @property
+    def members(self) -> int:
+        """Count the members; as of a minute ago."""
+        key = f"members:{self.community.pk}"
+        return int(cache.get_or_set(key, lambda: people.count(self.community), COUNT_SECONDS) or 0)
+
+    @property
+    def waiting(self) -> int:
+        """Count who waits at the door, for those who may open it."""
+        return len(gather.waiting(self.community)) if self.runs else 0
+
+    @property
+    def supers(self) -> frozenset[int]:
+        """Return the ids of super nodes, for the ring around their faces; as of ten minutes ago."""
+        key = f"supers:{self.community.pk}"
+        found: frozenset[int] | None = cache.get(key)
+        if found is None:
+            found = frozenset(n.who.person_id for n in see.super_nodes(self.community, limit=SUPERS_RINGED))
+            cache.set(key, found, 10 * COUNT_SECONDS)
+        return found
+
+    @property
+    def live(self) -> str:
+        """Return the address of the stream of news, with a pass only this reader holds."""
+        who = self.person.pk if self.person else 0
+        return f"/live/{self.slug}?token={passes.issue(settings.SECRET_KEY, self.community.pk, who)}"
+
+
+View = Callable[..., HttpResponse]
+
+
+def reader(request: HttpRequest) -> Person | None:
+    """Return who is signed in."""
+    return cast(Person, request.user) if request.user.is_authenticated else None
+
+
+def allow(may: May, *methods: str) -> Callable[[View], View]:
+    """State who may open a view, and by which methods (GET where none is named).
+
+    Under "anyone" and "account" the view gets the request alone; else `slug` becomes a Here. A community that does not
+    show itself to the reader is not found (404), because a 403 would tell that it exists.
+    """
+    allowed = methods or ("GET",)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if request.method not in {*allowed, "HEAD", "OPTIONS"} or request.method == "OPTIONS":
+                return HttpResponseNotAllowed(allowed)
+            if may in {"anyone", "account"}:
+                return view(request, **kwargs) if may == "anyone" or reader(request) else _sign_in(request)
+            return _inside(view, may, request, **kwargs)
+
+        guarded.may = may  # type: ignore[attr-defined]  # read by the test that walks routes and roles
+        guarded.methods = allowed  # type: ignore[attr-defined]  # the same
+        return guarded
+
+    return wrap
+
+
+def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponse:
+    person = reader(request)
+    community = people.community(slug)
+    standing = people.checked_sight(community, person) if may == "see" else people.standing(community, person)
+    here = Here(community, standing, person)
+    if may == "see":
+        return view(request, here, **kwargs)
+    if not people.may_see(visible_to=community.visible_to, standing=standing):
+        raise NotFound
+    if standing is None:
+        if person is None:
+            return _sign_in(request)
+        raise MembersOnly
+    if (may == "staff" and not here.runs) or (may == "founder" and standing.role != "founder"):
+        raise NotForYou
+    return view(request, here, **kwargs)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        raise SignInFirst
+    return redirect_to_login(request.get_full_path())
+
+
+def render(request: HttpRequest, template: str, here: Here | None = None, status: int = 200, **facts: Any) -> HttpResponse:
+    """Render a page or fragment with Jinja2."""
+    return django_render(request, template, {"here": here, "reader": reader(request), **facts}, status=status, using="jinja2")
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

@@ -1,0 +1,86 @@
+"""The people of a community: the list, a person's page, and a pair's."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kith.connect import api as connect
+from kith.lib import svg
+from kith.people import api as people
+from kith.people.api import Standing
+from kith.see import api as see
+from kith.see.api import NotOnTheMap, PairView, PersonView
+from kith.web.jinja import day
+from kith.web.pages.cards import cards
+from kith.web.pages.guard import Here, allow, render
+
+PAGE = 60
+POSTS = 5
+TIES = 12
+
+
+@allow("see")
+def members(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show members by handle; `?q=` part of a name or handle, `?after=` a handle."""
+    search = request.GET.get("q", "")[:60]
+    found = people.members(here.community, search=search, after=request.GET.get("after", "")[:48], limit=PAGE + 1)
+    more = found[PAGE - 1].handle if len(found) > PAGE else ""
+    template = "people_page.html" if request.headers.get("HX-Request") else "people.html"
+    return render(request, template, here, nav="people", found=found[:PAGE], search=search, more=more, supers=here.supers)
+
+
+@allow("see")
+def member(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
+    """Show a person: who they are, whom they are tied to and how warmly, what they said; and the reader's own tie."""
+    who, now = people.member(here.community, handle), timezone.now()
+    see.look(community=here.community, now=now)
+    is_me = here.standing is not None and here.standing.person_id == who.person_id
+    said = connect.feed(here.community, reader=here.person, author_id=who.person_id, limit=POSTS)
+    return render(
+        request, "member.html", here, nav="me" if is_me else "people", who=who, is_me=is_me, seen=_seen(here, who),
+        pair=None if is_me else _pair(here, who), cards=cards(request, here, said.posts), is_super=who.person_id in here.supers,
+        ties_shown=TIES, chart=warmth_chart,
+    )  # fmt: skip
+
+
+def _seen(here: Here, who: Standing) -> PersonView | None:
+    try:
+        return see.person(here.community, who.person_id, now=timezone.now())
+    except NotOnTheMap:
+        return None
+
+
+def _pair(here: Here, who: Standing) -> PairView | None:
+    if here.standing is None:
+        return None
+    return see.pair(here.community, here.standing.person_id, who.person_id, now=timezone.now())
+
+
+@allow("member")
+def pair(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
+    """Show the reader and somebody else: both directions, warmth over half a year, the acts behind it."""
+    who = people.member(here.community, handle)
+    assert here.standing
+    if who.person_id == here.standing.person_id:
+        return redirect("member", slug=here.slug, handle=who.handle)
+    found = see.pair(here.community, here.standing.person_id, who.person_id, now=timezone.now())
+    sources = {int(a.source[5:]): a.source for a in found.latest if a.source.startswith("post:") and a.source[5:].isdecimal()}
+    return render(
+        request, "pair.html", here, nav="people", who=who, pair=found, chart=warmth_chart, titles=connect.titles(here.community, sources),
+    )  # fmt: skip
+
+
+def warmth_chart(found: PairView) -> str:
+    """Draw the warmth of a pair, week by week."""
+    label = _("Warmth of this tie over %(weeks)s weeks") % {"weeks": len(found.warmth)}
+    values, days = [w for _, w in found.warmth], [day(at) for at, _ in found.warmth]
+    return svg.line(values, days, title=label, unit="°", height=190, key="pair")
+
+
+urlpatterns = [
+    path("c/<slug:slug>/people", members, name="people"),
+    path("c/<slug:slug>/m/<str:handle>", member, name="member"),
+    path("c/<slug:slug>/m/<str:handle>/you", pair, name="pair"),
+]

@@ -1,0 +1,206 @@
+// Draws the map: ties from cold to hot, people, then names with halos, none over another.
+
+const TAU = Math.PI * 2;
+const TIE_ALPHA = { dark: [0.07, 0.09, 0.15, 0.26, 0.48], light: [0.16, 0.17, 0.24, 0.34, 0.52] };
+const BATCH = 1500; // longer paths make browsers slow
+const BEND = 0.22; // how far a tie between circles leans to the middle, so that neighbours form a bundle
+
+export function colorsOf(element) {
+  const probe = document.createElement("i");
+  element.append(probe);
+  const read = (name) => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
+  const colors = {
+    warmth: [0, 1, 2, 3, 4].map((band) => read(`--w${band}`)),
+    ink: read("--ink"), soft: read("--ink-2"), ground: read("--sunken"),
+    font: getComputedStyle(element).fontFamily,
+  };
+  probe.remove();
+  colors.dark = isDark(colors.ground);
+  return colors;
+}
+
+function isDark(color) {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data[1] < 110;
+}
+
+// One frame. `scene` holds data, circles, view {scale, left, top, base}, width, height, colors, labels, selection.
+export function paint(context, scene, { quick }) {
+  const frame = frameOf(context, scene);
+  paintTies(frame, quick ? 5 : 1);
+  paintPeople(frame);
+  if (scene.selection) paintSelection(frame);
+  const taken = [];
+  paintCircleNames(frame, taken);
+  paintSupers(frame, taken);
+}
+
+function frameOf(context, scene) {
+  const { data, view, box, selection } = scene;
+  const zoom = view.scale / view.base;
+  const spread = Math.sqrt(Math.max(300, view.base * 0.9) / 430);
+  const crowd = Math.min(2.1, Math.sqrt(6500 / Math.max(1, data.people)) + 0.05);
+  return {
+    ...scene, context, zoom,
+    dim: selection !== null && selection.ties.length > 0,
+    dot: Math.min(3, 0.6 + 0.4 * zoom) * spread * crowd,
+    px: (row) => view.left + data.x[row] * view.scale,
+    py: (row) => view.top + data.y[row] * view.scale,
+    middleX: view.left + (view.scale * (box.left + box.right)) / 2,
+    middleY: view.top + (view.scale * (box.top + box.bottom)) / 2,
+  };
+}
+
+const radiusOf = (frame, row) => (0.55 + frame.data.size[row] / 42) * frame.dot;
+
+function paintTies(frame, stride) {
+  const { context, data, colors, zoom, dim } = frame;
+  const crowd = Math.min(1.5, Math.sqrt(9000 / Math.max(1, data.ties)));
+  const strength = crowd * (dim ? 0.62 : 1) * Math.min(2.2, Math.sqrt(zoom) + 0.25) * (stride > 1 ? 2 : 1);
+  context.globalCompositeOperation = colors.dark ? "lighter" : "source-over";
+  context.lineCap = "butt";
+  let band = -1;
+  for (let tie = 0; tie < data.ties; tie += stride) {
+    if (data.warmth[tie] !== band || tie % BATCH < stride) {
+      if (band >= 0) context.stroke();
+      band = data.warmth[tie];
+      context.beginPath();
+      context.strokeStyle = colors.warmth[band];
+      context.globalAlpha = Math.min(1, TIE_ALPHA[colors.dark ? "dark" : "light"][band] * strength);
+      context.lineWidth = band > 2 ? 0.9 : 0.6;
+    }
+    traceTie(frame, tie, BEND);
+  }
+  if (band >= 0) context.stroke();
+  context.globalCompositeOperation = "source-over";
+  context.globalAlpha = 1;
+}
+
+function traceTie(frame, tie, bend) {
+  const { context, data, px, py, width, height } = frame;
+  const a = data.ends[2 * tie], b = data.ends[2 * tie + 1];
+  const ax = px(a), ay = py(a), bx = px(b), by = py(b);
+  if (Math.max(ax, bx) < 0 || Math.max(ay, by) < 0 || Math.min(ax, bx) > width || Math.min(ay, by) > height) return;
+  context.moveTo(ax, ay);
+  if (data.circle[a] === data.circle[b]) { context.lineTo(bx, by); return; }
+  const cx = (ax + bx) / 2, cy = (ay + by) / 2;
+  context.quadraticCurveTo(cx + (frame.middleX - cx) * bend, cy + (frame.middleY - cy) * bend, bx, by);
+}
+
+function paintPeople(frame) {
+  const { context, data, colors, dim } = frame;
+  context.globalAlpha = dim ? 0.55 : 1;
+  for (let band = 0; band < 5; band++) {
+    context.fillStyle = colors.warmth[band];
+    context.beginPath();
+    for (let row = 0; row < data.people; row++) if (data.band[row] === band) traceDot(frame, row, 0);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
+function traceDot(frame, row, more) {
+  const x = frame.px(row), y = frame.py(row), radius = radiusOf(frame, row) + more;
+  if (x < -radius || y < -radius || x > frame.width + radius || y > frame.height + radius) return;
+  frame.context.moveTo(x + radius, y);
+  frame.context.arc(x, y, radius, 0, TAU);
+}
+
+function paintSelection(frame) {
+  const { context, data, colors, selection } = frame;
+  const thin = Math.min(1, Math.sqrt(90 / Math.max(1, selection.ties.length)));
+  context.globalCompositeOperation = colors.dark ? "lighter" : "source-over";
+  for (const tie of selection.ties) {
+    const band = data.warmth[tie];
+    context.strokeStyle = colors.warmth[Math.max(1, band)];
+    context.globalAlpha = Math.min(1, (0.4 + 0.16 * band) * thin);
+    context.lineWidth = (0.8 + band * 0.4) * Math.max(0.6, thin);
+    context.beginPath();
+    traceTie(frame, tie, 0.18);
+    context.stroke();
+  }
+  context.globalCompositeOperation = "source-over";
+  context.globalAlpha = 1;
+  for (const tie of selection.ties) paintNeighbour(frame, tie);
+}
+
+function paintNeighbour(frame, tie) {
+  const { context, data, colors, selection } = frame;
+  const other = data.ends[2 * tie] === selection.row ? data.ends[2 * tie + 1] : data.ends[2 * tie];
+  context.fillStyle = colors.warmth[Math.max(1, data.warmth[tie])];
+  context.beginPath();
+  traceDot(frame, other, 1);
+  context.fill();
+}
+
+function paintCircleNames(frame, taken) {
+  const { context, view, circles, labels, width, height, colors } = frame;
+  const screen = Math.min(1.15, Math.max(0.82, Math.min(width, height) / 820));
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { circle, text } of labels.circles) {
+    const own = circles[circle];
+    if (!own) continue;
+    const size = Math.max(12, Math.min(26, 11 + Math.sqrt(own.people) * 0.28)) * screen;
+    context.font = `600 ${size}px ${colors.font}`;
+    const x = view.left + own.x * view.scale;
+    const y = view.top + (own.y - own.radius * 1.62) * view.scale - size * 0.4;
+    if (x < 0 || x > width || y < 0 || y > height) continue;
+    const half = context.measureText(text).width / 2 + 4;
+    if (free(taken, x - half, y - size * 0.6, x + half, y + size * 0.6)) write(frame, text, x, y, colors.ink);
+  }
+}
+
+function paintSupers(frame, taken) {
+  const { context, data, colors, labels, selection } = frame;
+  const chosen = selection ? selection.row : -1;
+  const named = [...labels.supers].sort((a, b) => (b.row === chosen) - (a.row === chosen));
+  context.textAlign = "left";
+  for (const { row, text } of named) {
+    ring(frame, row, 2.2, colors.warmth[3], 1.4);
+    nameBeside(frame, taken, row, text, row === chosen);
+  }
+  for (let row = 0; row < data.people && named.length < 1; row++) if (data.isSuper[row]) ring(frame, row, 2.2, colors.warmth[3], 1.4);
+  if (chosen >= 0) {
+    if (selection.name && !named.some((one) => one.row === chosen)) nameBeside(frame, taken, chosen, selection.name, true);
+    ring(frame, chosen, 5, colors.ink, 2);
+  }
+  context.textAlign = "start";
+}
+
+function ring(frame, row, away, color, width) {
+  const { context } = frame;
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.beginPath();
+  context.arc(frame.px(row), frame.py(row), radiusOf(frame, row) + away, 0, TAU);
+  context.stroke();
+}
+
+function nameBeside(frame, taken, row, text, isChosen) {
+  const { context, colors } = frame;
+  const x = frame.px(row) + radiusOf(frame, row) + 8, y = frame.py(row);
+  context.font = `${isChosen ? 650 : 550} 12px ${colors.font}`;
+  const right = x + context.measureText(text).width + 3;
+  const fits = free(taken, x - 3, y - 9, right, y + 9);
+  if (fits || isChosen) write(frame, text, x, y, isChosen ? colors.ink : colors.soft);
+}
+
+function write({ context, colors }, text, x, y, color) {
+  context.strokeStyle = colors.ground;
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.globalAlpha = 0.85;
+  context.strokeText(text, x, y);
+  context.globalAlpha = 1;
+  context.fillStyle = color;
+  context.fillText(text, x, y);
+}
+
+function free(taken, left, top, right, bottom) {
+  if (taken.some((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top)) return false;
+  taken.push({ left, top, right, bottom });
+  return true;
+}
