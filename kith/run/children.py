@@ -12,6 +12,7 @@ from kith.run.orphan import PARENT
 # A child that dies at once is started again, but not in a busy loop.
 PAUSES_SECONDS = (0.2, 1, 2, 5, 10, 30)
 HEALTHY_SECONDS = 30
+RENEW_SECONDS = 8
 
 
 class Child:
@@ -47,6 +48,15 @@ class Child:
     def ask_to_stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
+
+    def renew(self) -> None:
+        """End it, so that the next look starts it again at once."""
+        self.ask_to_stop()
+        if self._process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(RENEW_SECONDS)
+        self.end()
+        self._process = None
 
     def stopped(self) -> bool:
         return self._process is None or self._process.poll() is not None

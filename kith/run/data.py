@@ -35,3 +35,34 @@ class NotPrepared(Trouble):
 
 class WebWontStart(Trouble):
     sentence = "The web process ended %(times)s times before it answered; the reason stands above."
+
+
+class ToolFailed(Trouble):
+    sentence = "%(tool)s did not succeed: %(reason)s"
+
+
+class BackupExists(Refusal):
+    sentence = "%(file)s is already there. Choose another name, or say --replace."
+
+
+class BackupNotWritten(Trouble):
+    sentence = "The backup could not be written to %(file)s: %(reason)s."
+
+
+class BackupBroken(Refusal):
+    sentence = "%(file)s is not a whole backup: %(reason)s. Nothing was changed."
+
+
+class BackupTooNew(Refusal):
+    sentence = (
+        "A newer Kith (%(version)s) made this backup: %(migration)s is unknown here. "
+        "Update this one first. Nothing was changed."
+    )
+
+
+class NotEmpty(Refusal):
+    sentence = "There are people in this database; a restore replaces all of it. Say --yes if that is what you want."
+
+
+class NotRestored(Trouble):
+    sentence = "The backup was not restored: %(reason)s. Nothing was changed."

@@ -47,6 +47,8 @@ def database() -> Iterator[KeepUp]:
 
 def greet(url: str) -> None:
     """Refuse an address that is wrong or does not answer."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise WrongAddress(reason="it begins otherwise")
     try:
         psycopg.connect(url, connect_timeout=CONNECT_SECONDS).close()
     except psycopg.OperationalError as fault:

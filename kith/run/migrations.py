@@ -1,8 +1,10 @@
 """The newest tables, made by whichever process comes first."""
 
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 # Any number will do that nobody else uses in this database.
 LOCK = 0x6B697468
@@ -28,3 +30,17 @@ def migrate() -> list[str]:
             return found
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def known() -> set[tuple[str, str]]:
+    """Return the migrations this code has."""
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
+
+
+def anybody() -> bool:
+    """Say whether the database holds people; one without tables holds none."""
+    people = get_user_model()
+    try:
+        return people.objects.exists()
+    except ProgrammingError:
+        return False

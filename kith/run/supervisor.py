@@ -13,7 +13,8 @@ from kith.lib.errors import Refusal
 from kith.run import ports
 from kith.run.children import Child
 from kith.run.data import NotPrepared, WebWontStart
-from kith.run.environment import KeepUp, database, raise_file_limit
+from kith.run.environment import KeepUp, data_folder, database, raise_file_limit
+from kith.run.restart import RestartMark
 
 LOOK_SECONDS = 0.2
 DATABASE_EVERY_SECONDS = 1
@@ -69,7 +70,7 @@ def serve(plan: Plan, say: Say) -> None:
             _run_through("demo")
         signals = Signals()
         with signals.heard():
-            _keep_alive(plan, keep_up, signals, say)
+            Keeper(plan, keep_up, signals, say).keep_alive()
 
 
 def _run_through(command: str) -> None:
@@ -78,26 +79,44 @@ def _run_through(command: str) -> None:
         raise NotPrepared(command=command)
 
 
-def _keep_alive(plan: Plan, keep_up: KeepUp, signals: Signals, say: Say) -> None:
-    web, worker = Child("web", plan.web), Child("worker", [*KITH, "work"])
-    answered = threading.Event()
-    threading.Thread(target=_await_answer, args=(plan, answered, signals.asked), daemon=True).start()
-    watch = DatabaseWatch(keep_up, say)
-    try:
-        told = False
-        while not signals.asked.wait(LOOK_SECONDS):
-            watch.look()
-            # The worker waits for the first page, which a person waits for too.
-            for line in [child.tend() for child in ([web, worker] if told else [web])]:
-                if line:
-                    say(line)
-            if answered.is_set() and not told:
-                told = True
-                say(f"Kith answers at {ports.shown(plan.host, plan.port)}")
-            if not told and web.deaths >= TRIES:
-                raise WebWontStart(times=TRIES)
-    finally:
-        _stop([web, worker], signals)
+class Keeper:
+    """Looks after everything that shall run, a few times a second."""
+
+    def __init__(self, plan: Plan, keep_up: KeepUp, signals: Signals, say: Say) -> None:
+        self._plan, self._signals, self._say = plan, signals, say
+        self._web, self._worker = Child("web", plan.web), Child("worker", [*KITH, "work"])
+        self._children = [self._web]
+        self._database = DatabaseWatch(keep_up, say)
+        self._restart = RestartMark(data_folder())
+        self._answered = threading.Event()
+
+    def keep_alive(self) -> None:
+        asked = self._signals.asked
+        threading.Thread(target=_await_answer, args=(self._plan, self._answered, asked), daemon=True).start()
+        try:
+            while not asked.wait(LOOK_SECONDS):
+                self._look()
+        finally:
+            _stop(self._children, self._signals)
+
+    def _look(self) -> None:
+        self._database.look()
+        if self._restart.is_new():
+            for child in self._children:
+                child.renew()
+        for line in [child.tend() for child in self._children]:
+            if line:
+                self._say(line)
+        if self._worker not in self._children:
+            self._look_for_first_answer()
+
+    def _look_for_first_answer(self) -> None:
+        if self._answered.is_set():
+            self._say(f"Kith answers at {ports.shown(self._plan.host, self._plan.port)}")
+            # The worker waited for the first page, for which a person waits too.
+            self._children.append(self._worker)
+        elif self._web.deaths >= TRIES:
+            raise WebWontStart(times=TRIES)
 
 
 def _await_answer(plan: Plan, answered: threading.Event, asked: threading.Event) -> None:

@@ -1,0 +1,93 @@
+"""The doctor's looks that need Django and its database."""
+
+import os
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from kith.run.doctor import OLDEST_POSTGRES, Finding, Level, skew
+from kith.run.migrations import pending
+
+FAILED = """
+    SELECT count(*), max(task_name) FROM procrastinate_jobs j
+    WHERE status = 'failed' AND EXISTS (
+        SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - interval '1 day')
+"""
+SIZE = "SELECT pg_size_pretty(pg_database_size(current_database()))"
+
+
+def _one(query: str) -> tuple[object, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        row: tuple[object, ...] = cursor.fetchone()
+        return row
+
+
+def server() -> Finding:
+    connection.ensure_connection()
+    info = connection.connection.info
+    major, minor = divmod(info.server_version, 10000)
+    (size,) = _one(SIZE)
+    if major < OLDEST_POSTGRES:
+        says = f"PostgreSQL {major} is too old; Kith needs {OLDEST_POSTGRES} or newer."
+        return Finding("database", Level.BAD, says)
+    encoding = info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        return Finding("database", Level.BAD, f"Its encoding is {encoding}; make one with ENCODING 'UTF8'.")
+    return Finding("database", Level.OK, f"PostgreSQL {major}.{minor} answers; it holds {size}.")
+
+
+def tables() -> Finding:
+    waiting = pending()
+    if waiting:
+        says = f"{len(waiting)} migrations are pending, from {waiting[0]}; `kith serve` or `kith prepare` applies them."
+        return Finding("tables", Level.WARN, says)
+    return Finding("tables", Level.OK, "All migrations are applied.")
+
+
+def clock() -> Finding:
+    with connection.cursor() as cursor:
+        before = timezone.now()
+        cursor.execute("SELECT clock_timestamp()")
+        (there,) = cursor.fetchone()
+        middle = before + (timezone.now() - before) / 2
+    return skew(there - middle)
+
+
+def mail() -> Finding:
+    backend = settings.EMAIL_BACKEND.rpartition(".")[0].rpartition(".")[2]
+    if backend == "filebased":
+        says = f"Nobody gets mail: it is written to files in {settings.EMAIL_FILE_PATH}. Set KITH_SMTP to send it."
+        return Finding("mail", Level.WARN, says)
+    if backend != "smtp":
+        return Finding("mail", Level.WARN, f"Nobody gets mail: the backend is {backend}. Set KITH_SMTP to send it.")
+    return Finding("mail", Level.OK, f"Goes out by {settings.EMAIL_HOST}:{settings.EMAIL_PORT}.")
+
+
+def names() -> Finding:
+    if "*" in settings.ALLOWED_HOSTS:
+        says = "Kith answers to any host name; set KITH_HOSTS to yours before others can reach it."
+        return Finding("host names", Level.WARN, says)
+    return Finding("host names", Level.OK, "Answers to " + ", ".join(settings.ALLOWED_HOSTS) + ".")
+
+
+def tasks() -> Finding:
+    if "procrastinate_jobs" not in connection.introspection.table_names():
+        return Finding("background work", Level.WARN, "Its tables are not there yet.")
+    count, name = _one(FAILED)
+    if count:
+        says = f"{count} tasks failed within a day, {name} for one; the log of `kith work` says why."
+        return Finding("background work", Level.WARN, says)
+    return Finding("background work", Level.OK, "No task failed within a day.")
+
+
+def debug() -> Finding:
+    if settings.DEBUG:
+        module = os.environ.get("DJANGO_SETTINGS_MODULE", "")
+        return Finding("settings", Level.BAD, f"{module} shows errors with secrets to everybody (DEBUG).")
+    return Finding("settings", Level.OK, "Errors show no secrets.")
+
+
+LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, names, tasks, debug]
