@@ -233,6 +233,8 @@ def _at(community: Community, now: datetime) -> datetime:
 
 def _views(community: Community, rows: "QuerySet[Node]") -> tuple[NodeView, ...]:
     nodes = list(rows)
+    if not nodes:
+        return ()  # perhaps no picture was made yet
     names = {c["circle"]: circle_name(c["name"], is_chapter=c["is_chapter"]) for c in labels(community)["circles"]}
     places = people.standings(community, [n.person_id for n in nodes])
     supers = {n.person_id for n in nodes if n.is_super}

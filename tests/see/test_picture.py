@@ -161,6 +161,8 @@ def test_without_a_picture_there_is_nothing_to_fetch(town: Town) -> None:
     with pytest.raises(NotFound):
         see.picture(town.community)
     assert see.etag(town.community) == f'"{town.community.pk}-0"'
+    assert see.super_nodes(town.community) == ()
+    assert see.listing(town.community).rows == ()
 
 
 def test_a_refresh_costs_the_same_statements_whatever_the_size(town: Town) -> None:
