@@ -1,5 +1,148 @@
 """The JSON API under /api/v1."""
 
-from ninja import NinjaAPI
+from collections.abc import Callable
+from typing import Any
 
-api = NinjaAPI(title="Kith", version="1", urls_namespace="api")
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.urls import URLPattern, URLResolver, path, re_path, reverse
+from django.utils.cache import patch_vary_headers
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.views import openapi_json
+from ninja.renderers import JSONRenderer
+
+from kith.rest import (
+    docs,
+    routes_communities,
+    routes_entering,
+    routes_network,
+    routes_talk,
+    routes_tokens,
+    routes_writing,
+)
+from kith.rest.caller import PersonalToken
+from kith.rest.data import MethodNotAllowed, NoSuchRoute
+from kith.rest.parsing import Checked
+from kith.rest.refusals import answer
+
+View = Callable[..., HttpResponse]
+
+
+class Plain(JSONRenderer):
+    """Chinese as it is written, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 -- ninja's own way
+
+
+def guarded(view: View) -> View:
+    """Wrap a view of the API: HEAD is answered, a wrong method in JSON, and no cache keeps what one person may see."""
+
+    def door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = view(request, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = _not_allowed(request, response["Allow"])
+        if is_head:
+            request.method = "HEAD"
+        response.headers.setdefault("Cache-Control", "no-store")
+        patch_vary_headers(response, ["Authorization", "Cookie", "Accept-Language"])
+        return response
+
+    door.csrf_exempt = True  # type: ignore[attr-defined]  # a session's writes are checked where it is accepted
+    return door
+
+
+def _not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    response = answer(request, MethodNotAllowed())
+    methods = {m.strip() for m in allow.split(",")}
+    response["Allow"] = ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+    return response
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Say where to read on."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    return JsonResponse({"docs": reverse("api:docs"), "openapi": reverse("api:openapi-json")})
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    return answer(request, NoSuchRoute())
+
+
+def _way(way: dict[str, list[str]], scope: str) -> dict[str, list[str]]:
+    """Return a security requirement; a stranger's is the empty one."""
+    if "Nobody" in way:
+        return {}
+    return {"PersonalToken": [scope]} if "PersonalToken" in way else way
+
+
+class Api(NinjaAPI):
+    """Ninja, with every refusal in one shape and no page of its own."""
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        routes = [
+            path("", home, name="api-root"),
+            path("openapi.json", self.openapi, name="openapi-json"),
+            path("docs", self.page, name="docs"),
+        ]
+        for bound in self._get_bound_routers():
+            routes.extend(bound.urls_paths(bound.prefix))
+        for route in routes:
+            route.callback = guarded(route.callback)
+        return [*routes, re_path("", guarded(nowhere))]
+
+    def openapi(self, request: HttpRequest) -> HttpResponse:
+        return openapi_json(request, self) if request.method == "GET" else HttpResponseNotAllowed(["GET"])
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        return (
+            docs.page(request, self.get_openapi_schema())
+            if request.method == "GET"
+            else HttpResponseNotAllowed(["GET"])
+        )
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        return answer(request, exc)
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """Return the schema, with what ninja does not say: each operation's scope, and that some are open to strangers."""
+        schema = super().get_openapi_schema(**kwargs)
+        del schema["components"]["securitySchemes"]["Nobody"]
+        scopes = self._scopes()
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["security"] = [_way(way, scopes[operation["operationId"]]) for way in operation["security"]]
+        return schema
+
+    def _scopes(self) -> dict[str, str]:
+        views = (view for bound in self._get_bound_routers() for view in bound.path_operations.values())
+        return {
+            self.get_openapi_operation_id(o): way.scope
+            for view in views for o in view.operations for way in o.auth_callbacks if isinstance(way, PersonalToken)
+        }  # fmt: skip
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        return str(operation.view_func.__name__)
+
+
+DESCRIPTION = """Everything a member or operator can do on the pages, by JSON.
+
+Call with a personal token in `Authorization: Bearer kith_…`; it has exactly your rights, cut by its scopes. Without one
+you see what a public community shows to everybody. Every refusal is `{"error", "sentence", "facts"}`: a code for programs,
+a sentence in the language of `Accept-Language`, and the facts that fill it. Times are ISO 8601 with an offset. What is not
+yours to see is not found (404): the answer never tells whether it exists."""
+
+api = Api(
+    title="Kith",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    parser=Checked(),
+    renderer=Plain(),
+    docs_url=None,
+)
+for module in (routes_communities, routes_talk, routes_writing, routes_entering, routes_network, routes_tokens):
+    api.add_router("", module.router)

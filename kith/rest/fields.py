@@ -1,0 +1,170 @@
+"""What may be sent: each kind of value once, with its bounds, as the schema tells them."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Header, Schema
+from pydantic import ConfigDict, Field
+
+from kith.connect.api import TEXT_LIMIT
+
+BIGINT = 2**63 - 1
+NO_NUL = r"^[^\x00]*$"
+
+Slug = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$",
+        description="The address of a community: 3 to 40 small letters, digits and inner hyphens.",
+        examples=["shanye"],
+    ),
+]
+Handle = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=48,
+        pattern=r"^[^\x00-\x20/\x7f]+$",
+        description="A member's name within the community, as after an @; without regard to case.",
+        examples=["苏杭"],
+    ),
+]
+Id = Annotated[int, Field(ge=1, le=BIGINT, examples=[1])]
+Place = Annotated[
+    str,
+    Field(
+        pattern=r"^(new|reply-[1-9][0-9]{0,17})$",
+        description="Where the text is being written: `new`, or `reply-` and the id of the post it answers.",
+        examples=["new"],
+    ),
+]
+Cursor = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{1,17}-[0-9]{1,17})?$",
+        description="`next` of the page before; empty for the first.",
+    ),
+]
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many.")]
+PageNumber = Annotated[int, Field(ge=1, le=100_000, description="Which page; past the last, the last.")]
+Search = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="Part of a name or handle.")]
+After = Annotated[str, Field(max_length=48, pattern=NO_NUL, description="`next` of the page before.")]
+SpaceName = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="The name of a space; empty for all.")]
+Key = Annotated[
+    UUID | None,
+    Header(
+        alias="Idempotency-Key",
+        description="A UUID of your own: sending the same text under it again is the same post.",
+        example="0b2f6e0c-7d3c-4d9b-9a3f-0a4f0b1f2c3d",
+    ),
+]
+
+Text = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=TEXT_LIMIT, pattern=NO_NUL, description="Markdown.", examples=["谢谢 @何以南 的山货。"]
+    ),
+]
+Kind = Literal["talk", "ask", "viewpoint"]
+Role = Literal["founder", "operator", "core", "member"]
+Scope = Literal["read", "write", "admin"]
+Secret = Annotated[
+    str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$", description="The link's secret.")
+]
+
+
+def line(limit: int, *, least: int = 0, about: str = "", example: str = "") -> object:
+    """Return the bounds of a short text."""
+    return Field(
+        min_length=least,
+        max_length=limit,
+        pattern=NO_NUL,
+        description=about or None,
+        examples=[example] if example else None,
+    )
+
+
+class Sent(Schema):
+    """A body: nothing else than its fields, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NewPost(Sent):
+    text: Text
+    kind: Kind = "talk"
+    space: SpaceName = ""
+
+
+class NewReply(Sent):
+    text: Text
+
+
+class Edited(Sent):
+    text: Text
+
+
+class Why(Sent):
+    why: Annotated[str, line(140, about="A few words why.", example="雨里送到，一个没坏。")] = ""
+
+
+class Answer(Sent):
+    answer_id: Annotated[int, Field(ge=1, le=BIGINT, description="The id of a reply to this ask.")]
+
+
+class DraftText(Sent):
+    text: Annotated[str, line(2 * TEXT_LIMIT, example="还没想好……")]
+    kind: Kind = "talk"
+
+
+class NewValue(Sent):
+    word: Annotated[str, line(20, least=1, example="真")]
+    sentence: Annotated[str, line(200, example="不说假话")] = ""
+
+
+class NewCommunity(Sent):
+    name: Annotated[str, line(60, least=1, example="山野社")]
+    slug: Slug
+    pursuit: Annotated[str, line(200, least=1, about="What it pursues, in a sentence.", example="把山野带回家")]
+    values: Annotated[list[NewValue], Field(default_factory=list, max_length=12)]
+    rules: Annotated[str, line(20_000, example="有话直说。")] = ""
+    visible_to: Annotated[Literal["public", "members"], Field(description="Who may see it.")] = "members"
+    entered_by: Annotated[Literal["open", "application", "invitation"], Field(description="How one comes in.")] = (
+        "application"
+    )
+    questions: Annotated[
+        list[Annotated[str, line(200, least=1, example="你为什么来？")]],
+        Field(default_factory=list, max_length=10, description="What applicants are asked."),
+    ]
+    language: Literal["zh-hans", "en"] = "zh-hans"
+
+
+class Answers(Sent):
+    answers: Annotated[
+        list[Annotated[str, line(2000, example="想吃到山里的味道。")]],
+        Field(default_factory=list, max_length=10, description="One answer to each question, in their order."),
+    ]
+
+
+class Decision(Sent):
+    admit: Annotated[bool, Field(examples=[True])]
+    reason: Annotated[str, line(300, about="What the applicant is told.")] = ""
+
+
+class NewInvitation(Sent):
+    uses: Annotated[int, Field(ge=1, le=1000, description="How many people it lets in.")] = 1
+    days: Annotated[int, Field(ge=1, le=365, description="How long it holds.")] = 30
+
+
+class ClaimFor(Sent):
+    handle: Annotated[Handle, Field(description="Whose imported lines are to be claimed.")]
+
+
+class Link(Sent):
+    token: Secret
+
+
+class NewToken(Sent):
+    name: Annotated[str, line(60, least=1, about="What it is for.", example="每周周报")]
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=3, examples=[["read"]])]
+    expires_days: Annotated[int | None, Field(ge=1, le=3650, description="How long it lives; null for ever.")] = None
