@@ -58,8 +58,12 @@ class Alias(models.Model):
 
 
 class Appearance(models.Model):
-    """A person appears in an import: after an undo, those who appear in no other and have no ties lose their place."""
+    """A person appears in an import that brought something; `is_heard`: on its roster, or with words, not in acts alone.
+
+    After an undo those lose their place who are heard in no other import and have no ties.
+    """
 
     pk = models.CompositePrimaryKey("batch_id", "person_id")
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    is_heard = models.BooleanField()

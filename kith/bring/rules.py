@@ -28,10 +28,14 @@ SAME_KIND = {
 
 @dataclass
 class Stranger:
-    """Somebody the file names: `name` as it calls them first, or better as its roster does."""
+    """Somebody the file names: `name` as it calls them first, or better as its roster does.
+
+    `is_heard`: they are on the roster or speak, rather than appear in acts alone.
+    """
 
     name: str = ""
     is_bot: bool = False
+    is_heard: bool = False
 
 
 @dataclass
@@ -77,13 +81,14 @@ class Survey:
         author = self.people.setdefault(line.author, Stranger())
         author.name = author.name or line.author_name
         author.is_bot = author.is_bot or line.is_bot
+        author.is_heard = True
         if line.quotes:
             self.quotes += 1
             self.people.setdefault(line.quotes, Stranger())
 
     def _beside(self, item: MemberLine | BadLine | Note) -> None:
         if isinstance(item, MemberLine):
-            self.people[item.external_id] = Stranger(item.name, item.is_bot)
+            self.people[item.external_id] = Stranger(item.name, item.is_bot, is_heard=True)
         elif isinstance(item, Note):
             self.notes.append(
                 Note(item.code, {k: v if isinstance(v, int) else clean_line(str(v)) for k, v in item.facts.items()})

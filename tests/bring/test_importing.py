@@ -208,6 +208,24 @@ def test_undo_of_acts_leaves_what_another_import_brought(cast: Cast, tmp_path: P
     assert ties(cast) == {}
 
 
+def test_an_import_that_added_nothing_holds_nobody_back(cast: Cast, tmp_path: Path) -> None:
+    before = state(cast.home)
+    for text, format_name in ((ACTS, "acts"), (MESSAGES, "messages")):
+        first = bring(cast, written(tmp_path, text), format_name)
+        bring(cast, written(tmp_path, text), format_name)
+        assert first.batch_id is not None
+        undo(community=cast.home, batch_id=first.batch_id, by=None, now=NOW)
+        assert state(cast.home) == before
+
+
+def test_undo_leaves_people_who_speak_in_another_import(cast: Cast, tmp_path: Path) -> None:
+    first = bring(cast, written(tmp_path, MESSAGES), "messages")
+    bring(cast, written(tmp_path, "id,time,from,text\nm9,1704445620,cy,alone\n"), "messages")
+    assert first.batch_id is not None
+    assert undo(community=cast.home, batch_id=first.batch_id, by=None, now=NOW).people == 2
+    assert "Cy" in names(cast.home)
+
+
 def test_undo_leaves_people_whom_somebody_has_met_since(cast: Cast, tmp_path: Path) -> None:
     done = bring(cast, written(tmp_path, MESSAGES), "messages")
     bo = next(m for m in people.members(cast.home, limit=99) if m.name == "Bo")

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from kith.bring import formats, rules
-from kith.bring.actions.newcomers import bring_in
+from kith.bring.actions.newcomers import appear, bring_in
 from kith.bring.actions.spoken import stage_spoken_next
 from kith.bring.data import ORIGIN_LIMIT, BadOrigin, Item, Options, Report, StaffOnly
 from kith.bring.formats.source.fingerprint import fingerprint
@@ -128,6 +128,8 @@ def _import(
         first_at=seen.first_at,
         last_at=seen.last_at,
     )
+    if newcomers.new or appended.new or brought.new:
+        appear(batch=batch, people=seen.people, ids=newcomers.ids)
     batch.report = report_facts(report)
     batch.save(update_fields=["report"])
     return report

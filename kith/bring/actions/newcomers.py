@@ -34,12 +34,20 @@ def bring_in(*, batch: Batch, people: Mapping[str, Stranger], now: datetime) -> 
         ),
         batch_size=BULK,
     )
-    Appearance.objects.bulk_create(
-        (Appearance(batch=batch, person_id=i) for i in sorted(old.union(made.values()))), batch_size=BULK
-    )
     unclaimed = Person.objects.filter(pk__in=old, email=None).values_list("pk", flat=True)
     back = rejoin(community=batch.community, person_ids=unclaimed, now=now)
     return Newcomers(ids | made, len(made) + back)
+
+
+def appear(*, batch: Batch, people: Mapping[str, Stranger], ids: Mapping[str, int]) -> None:
+    """Keep who appears in an import."""
+    heard: dict[int, bool] = {}
+    for external_id, who in people.items():
+        person_id = ids[external_id]
+        heard[person_id] = heard.get(person_id, False) or who.is_heard
+    Appearance.objects.bulk_create(
+        (Appearance(batch=batch, person_id=i, is_heard=is_heard) for i, is_heard in heard.items()), batch_size=BULK
+    )
 
 
 def _known(batch: Batch) -> dict[str, int]:
@@ -66,12 +74,12 @@ def _bot(batch: Batch, name: str, now: datetime) -> int:
 
 
 def leaving(batch: Batch) -> list[int]:
-    """Return who has nothing but an import taken back: in no other import, without account, without ties."""
+    """Return who has nothing but an import taken back: heard in no other import, without account, without ties."""
     here = Appearance.objects.filter(batch=batch).values("person_id")
-    standing = Appearance.objects.filter(batch__community=batch.community, batch__undone_at=None)
+    heard = Appearance.objects.filter(batch__community=batch.community, batch__undone_at=None, is_heard=True)
     tied = {person for a, b, *_ in scores(batch.community) for person in (a, b)}
     people = Person.objects.filter(
         pk__in=here, email=None, merged_into=None,
         memberships__community=batch.community, memberships__is_imported=True,
-    ).exclude(pk__in=standing.values("person_id"))  # fmt: skip
+    ).exclude(pk__in=heard.values("person_id"))  # fmt: skip
     return [pk for pk in people.values_list("pk", flat=True) if pk not in tied]
