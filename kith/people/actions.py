@@ -5,9 +5,17 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from kith.lib.text import clean_name
+from kith.lib.text import clean_line, clean_name, clean_text
 from kith.people import rules
-from kith.people.data import AlreadyMember, LastFounder, NoPursuit, SlugTaken, Standing
+from kith.people.data import (
+    AlreadyMember,
+    CannotMerge,
+    LastFounder,
+    NotADemo,
+    NotAMember,
+    SlugTaken,
+    Standing,
+)
 from kith.people.models import Chapter, Community, Membership, Person, Value
 from kith.people.queries import as_standing
 
@@ -33,39 +41,44 @@ def found(  # noqa: PLR0913 -- a founder's form
     """Make a community with its founder as first member.
 
     Raises:
-        NoName, NoPursuit, BadSlug: what is named is missing or malformed.
+        NoName, NoPursuit, BadSlug, UnknownBoundary: what is named is missing or malformed.
         SlugTaken: the address belongs to another community.
 
     """
-    if not pursuit.strip():
-        raise NoPursuit
+    rules.checked_boundary(visible_to, entered_by)
     checked = rules.checked_slug(slug)
-    try:
-        with transaction.atomic():
-            made = Community.objects.create(
-                slug=checked,
-                name=rules.checked_name(name),
-                pursuit=pursuit.strip()[:200],
-                rules=rules_text.strip(),
-                visible_to=visible_to,
-                entered_by=entered_by,
-                questions=[q.strip() for q in questions if q.strip()],
-                language=language,
-                is_demo=is_demo,
-                founded_at=now,
-            )
-    except IntegrityError as fault:
-        if "slug" in str(fault):
-            raise SlugTaken(slug=checked) from None
-        raise
+    row = Community(
+        slug=checked,
+        name=rules.checked_name(name),
+        pursuit=rules.checked_pursuit(pursuit),
+        rules=clean_text(rules_text).strip(),
+        visible_to=visible_to,
+        entered_by=entered_by,
+        questions=rules.kept_lines(questions, 300),
+        language=language,
+        is_demo=is_demo,
+        founded_at=now,
+    )
+    made = _made(row)
     write_values(community=made, values=values)
     add_member(community=made, person=by, role="founder", now=now)
     return made
 
 
+def _made(row: Community) -> Community:
+    """Save a new community; nothing of it can clash but its address."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise SlugTaken(slug=row.slug) from None
+    return row
+
+
+@transaction.atomic
 def write_values(*, community: Community, values: Sequence[tuple[str, str]]) -> list[Value]:
     """Replace the values of a community; pairs of word and sentence, empty words and repeats left out."""
-    kept = {word.strip()[:20]: sentence.strip()[:200] for word, sentence in values if word.strip()}
+    kept = rules.kept_values(values)
     Value.objects.filter(community=community).delete()
     return Value.objects.bulk_create(
         Value(community=community, word=word, sentence=sentence, position=i)
@@ -73,9 +86,14 @@ def write_values(*, community: Community, values: Sequence[tuple[str, str]]) -> 
     )
 
 
+def _one_at_a_time(community: Community) -> None:
+    """Let nobody else change who stands here until the transaction ends; texts and acts go on meanwhile."""
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+
+
 def taken_handles(community: Community) -> set[str]:
-    """Return every handle of a community, case-folded."""
-    return {h.casefold() for h in Membership.objects.within(community.pk).values_list("handle", flat=True)}
+    """Return every handle of a community, as they are compared."""
+    return {rules.folded(h) for h in Membership.objects.within(community.pk).values_list("handle", flat=True)}
 
 
 @transaction.atomic
@@ -93,9 +111,11 @@ def add_member(
 
     Raises:
         AlreadyMember: they have one.
+        UnknownRole: there is no such role.
 
     """
-    Community.objects.select_for_update().get(pk=community.pk)  # one at a time: handles must not collide
+    rules.checked_role(role)
+    _one_at_a_time(community)  # or two newcomers could get the same handle
     if Membership.objects.filter(community=community, person=person).exists():
         raise AlreadyMember
     made = Membership.objects.create(
@@ -103,12 +123,17 @@ def add_member(
         person=person,
         handle=rules.free_handle(person.name, taken_handles(community)),
         role=role,
-        headline=headline[:120],
-        chapter=Chapter.objects.get_or_create(community=community, name=chapter)[0] if chapter else None,
+        headline=clean_line(headline)[:120],
+        chapter=_chapter(community, chapter),
         is_imported=is_imported,
         joined_at=now,
     )
     return as_standing(made)
+
+
+def _chapter(community: Community, raw: str) -> Chapter | None:
+    name = clean_line(raw)[:40].strip()
+    return Chapter.objects.get_or_create(community=community, name=name)[0] if name else None
 
 
 def make_person(*, name: str, is_bot: bool = False) -> Person:
@@ -125,7 +150,7 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
 
     A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
     """
-    Community.objects.select_for_update().get(pk=community.pk)
+    _one_at_a_time(community)
     taken = taken_handles(community)
     made = Person.objects.bulk_create(
         (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
@@ -150,7 +175,7 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
 @transaction.atomic
 def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) -> int:
     """Give people of an earlier import their places back after an undo; returns how many were missing."""
-    Community.objects.select_for_update().get(pk=community.pk)
+    _one_at_a_time(community)
     wanted = set(person_ids)
     wanted -= set(
         Membership.objects.filter(community=community, person_id__in=wanted).values_list("person_id", flat=True)
@@ -170,50 +195,63 @@ def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) ->
     return len(back)
 
 
+@transaction.atomic
 def change_role(*, community: Community, person_id: int, role: str) -> Standing:
     """Give a member another role.
 
     Raises:
+        UnknownRole, NotAMember: as they say.
         LastFounder: they are the only founder.
 
     """
-    with transaction.atomic():
-        place = (
-            Membership.objects.select_for_update()
-            .select_related("person")
-            .get(community=community, person_id=person_id)
-        )
-        _check_founder_stays(place, role)
-        place.role = role
-        place.save(update_fields=["role"])
-    return as_standing(place)
+    rules.checked_role(role)
+    _one_at_a_time(community)  # or two founders could each step down for the other
+    place = Membership.objects.select_related("person", "chapter").filter(community=community, person_id=person_id)
+    if not (found := place.first()):
+        raise NotAMember
+    if role != "founder":
+        _check_founder_stays(community, {person_id})
+    found.role = role
+    found.save(update_fields=["role"])
+    return as_standing(found)
 
 
+@transaction.atomic
 def remove_members(*, community: Community, person_ids: Iterable[int]) -> int:
     """Take places away; returns how many.
 
     Raises:
-        LastFounder: the only founder is among them.
+        LastFounder: no founder would be left.
 
     """
-    with transaction.atomic():
-        places = Membership.objects.select_for_update().filter(community=community, person_id__in=list(person_ids))
-        for place in places.filter(role="founder"):
-            _check_founder_stays(place, "member")
-        return places.delete()[0]
+    _one_at_a_time(community)
+    going = set(person_ids)
+    _check_founder_stays(community, going)
+    return Membership.objects.within(community.pk).filter(person_id__in=going).delete()[0]
 
 
-def _check_founder_stays(place: Membership, role: str) -> None:
-    founders = Membership.objects.within(place.community_id).filter(role="founder").count()
-    if place.role == "founder" and role != "founder" and founders == 1:
+def _check_founder_stays(community: Community, going: set[int]) -> None:
+    founders = set(Membership.objects.within(community.pk).filter(role="founder").values_list("person_id", flat=True))
+    if founders and founders <= going:
         raise LastFounder
 
 
+@transaction.atomic
 def merge_person(*, imported: Person, into: Person) -> None:
     """Point an imported person at the account that claimed them; their places move or fall away.
 
     The books keep the old id: whoever reads them follows `merged_into`.
+
+    Raises:
+        CannotMerge: the lines belong to an account already, or no account claims them.
+
     """
+    Person.objects.select_for_update(no_key=True).get(
+        pk=imported.pk
+    )  # two claims at once: the second must see the first
+    imported.refresh_from_db()
+    if imported.has_account or imported.merged_into_id or not into.has_account:
+        raise CannotMerge
     for place in Membership.objects.select_for_update().filter(person=imported):
         if Membership.objects.filter(community_id=place.community_id, person=into).exists():
             place.delete()
@@ -226,8 +264,16 @@ def merge_person(*, imported: Person, into: Person) -> None:
     imported.save(update_fields=["merged_into"])
 
 
+@transaction.atomic
 def drop_members(*, community: Community) -> None:
-    """Forget every place of a community and the people who stood nowhere else; for an invented community only."""
+    """Forget every place of an invented community, and its people without account who stood nowhere else.
+
+    Raises:
+        NotADemo: the community is real.
+
+    """
+    if not community.is_demo:
+        raise NotADemo
     ids = list(Membership.objects.within(community.pk).values_list("person_id", flat=True))
     Membership.objects.within(community.pk).delete()
-    Person.objects.filter(pk__in=ids, memberships=None).delete()
+    Person.objects.filter(pk__in=ids, memberships=None, email=None).delete()

@@ -27,6 +27,8 @@ from kith.people.data import (
     NotAMember,
     SlugTaken,
     Standing,
+    UnknownBoundary,
+    UnknownRole,
 )
 from kith.people.models import Chapter, Community, Membership, Person, Tier, Value
 from kith.people.queries import (
@@ -46,7 +48,7 @@ from kith.people.rules import checked_name, checked_slug, may_run, may_see
 __all__ = [
     "ENTERED_BY", "ROLES", "VISIBLE_TO", "AlreadyMember", "BadLink", "BadSlug", "CannotMerge", "Chapter", "Community",
     "LastFounder", "Membership", "NoName", "NoPursuit", "NotADemo", "NotAMember", "Person", "SlugTaken", "Standing",
-    "Tier", "Value", "add_member", "bring_people", "by_handles", "change_role", "checked_name", "checked_sight",
+    "Tier", "UnknownBoundary", "UnknownRole", "Value", "add_member", "bring_people", "by_handles", "change_role", "checked_name", "checked_sight",
     "checked_slug", "communities_of", "community", "count", "drop_members", "found", "make_person", "may_run", "may_see",
     "member", "members", "merge_person", "public_communities", "rejoin", "remove_members", "standing", "standings",
     "write_values",

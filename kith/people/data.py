@@ -48,6 +48,14 @@ class NoPursuit(Refusal):
     sentence = "Say in a sentence what the community pursues."
 
 
+class UnknownBoundary(Refusal):
+    sentence = "There is no boundary called “%(boundary)s”."
+
+
+class UnknownRole(Refusal):
+    sentence = "There is no role called “%(role)s”."
+
+
 class AlreadyMember(Refusal):
     sentence = "This person is already a member."
     status = 409

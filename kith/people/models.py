@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 
+from kith.lib.text import clean_name
 from kith.people.data import ENTERED_BY, ROLES, VISIBLE_TO
 
 
@@ -14,7 +15,8 @@ class People(BaseUserManager["Person"]):
     """Makes accounts; imported people are made in bulk by the actions."""
 
     def create_user(self, email: str, password: str | None = None, name: str = "") -> "Person":
-        person = self.model(email=self.normalize_email(email).lower(), name=name or email.split("@", maxsplit=1)[0])
+        shown = clean_name(name) or clean_name(email.partition("@")[0]) or "member"
+        person = self.model(email=self.normalize_email(email).lower(), name=shown)
         person.set_password(password)
         person.save()
         return person

@@ -1,9 +1,21 @@
 """Who may see and who may enter: pure decisions on a community's boundary."""
 
 import re
+from collections.abc import Sequence
 
-from kith.lib.text import clean_name, handle_from
-from kith.people.data import STAFF, BadSlug, NoName, Standing
+from kith.lib.text import clean_line, clean_name, handle_from
+from kith.people.data import (
+    ENTERED_BY,
+    ROLES,
+    STAFF,
+    VISIBLE_TO,
+    BadSlug,
+    NoName,
+    NoPursuit,
+    Standing,
+    UnknownBoundary,
+    UnknownRole,
+)
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]")
 RESERVED = frozenset({"new", "api", "static", "admin", "accounts", "live", "media", "kith"})
@@ -45,12 +57,68 @@ def checked_name(raw: str) -> str:
     return name
 
 
+def checked_pursuit(raw: str) -> str:
+    """Return what a community pursues, in one line.
+
+    Raises:
+        NoPursuit: nothing visible is left.
+
+    """
+    pursuit = clean_line(raw)[:200]
+    if not pursuit:
+        raise NoPursuit
+    return pursuit
+
+
+def checked_boundary(visible_to: str, entered_by: str) -> None:
+    """Refuse a boundary nobody knows.
+
+    Raises:
+        UnknownBoundary: as it says.
+
+    """
+    for boundary, known in ((visible_to, VISIBLE_TO), (entered_by, ENTERED_BY)):
+        if boundary not in known:
+            raise UnknownBoundary(boundary=clean_line(boundary)[:20])
+
+
+def checked_role(role: str) -> str:
+    """Return the role.
+
+    Raises:
+        UnknownRole: there is none of that name.
+
+    """
+    if role not in ROLES:
+        raise UnknownRole(role=clean_line(role)[:20])
+    return role
+
+
+def kept_lines(lines: Sequence[str], length: int) -> list[str]:
+    """Return the lines in which something visible is left, cut to a length."""
+    return [line for raw in lines if (line := clean_line(raw)[:length].strip())]
+
+
+def kept_values(values: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return sentences by word, in order; empty words and repeats are left out."""
+    kept: dict[str, str] = {}
+    for raw, sentence in values:
+        if word := clean_line(raw)[:20].strip():
+            kept.setdefault(word, clean_line(sentence)[:200])
+    return kept
+
+
+def folded(handle: str) -> str:
+    """Return a handle as it is compared. PostgreSQL lowers İ to i, Python to two characters: the narrower rule counts."""
+    return handle.replace("İ", "i").casefold()
+
+
 def free_handle(name: str, taken: set[str]) -> str:
     """Return the first of name, name2, name3 … that nobody has, and take it; compares without case."""
     base = handle_from(name)
     handle, count = base, 1
-    while handle.casefold() in taken:
+    while folded(handle) in taken:
         count += 1
         handle = f"{base}{count}"
-    taken.add(handle.casefold())
+    taken.add(folded(handle))
     return handle
