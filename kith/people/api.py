@@ -37,6 +37,7 @@ from kith.people.queries import (
     communities_of,
     community,
     count,
+    every_community,
     member,
     members,
     public_communities,
@@ -49,7 +50,7 @@ __all__ = [
     "ENTERED_BY", "ROLES", "VISIBLE_TO", "AlreadyMember", "BadLink", "BadSlug", "CannotMerge", "Chapter", "Community",
     "LastFounder", "Membership", "NoName", "NoPursuit", "NotADemo", "NotAMember", "Person", "SlugTaken", "Standing",
     "Tier", "UnknownBoundary", "UnknownRole", "Value", "add_member", "bring_people", "by_handles", "change_role", "checked_name", "checked_sight",
-    "checked_slug", "communities_of", "community", "count", "drop_members", "found", "make_person", "may_run", "may_see",
+    "checked_slug", "communities_of", "community", "count", "drop_members", "every_community", "found", "make_person", "may_run", "may_see",
     "member", "members", "merge_person", "public_communities", "rejoin", "remove_members", "standing", "standings",
     "write_values",
 ]  # fmt: skip

@@ -51,6 +51,11 @@ def public_communities() -> list[Community]:
     return list(Community.objects.filter(visible_to="public").order_by("founded_at", "pk"))
 
 
+def every_community() -> list[Community]:
+    """Return all communities, oldest first; for work on the whole server."""
+    return list(Community.objects.order_by("founded_at", "pk"))
+
+
 def standing(community: Community, person: Person | None) -> Standing | None:
     """Return where a person stands, or None for a stranger. One query."""
     if person is None or person.pk is None:

@@ -1,5 +1,6 @@
 """The Jinja2 environment of the pages: strict, escaped, translated."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,6 @@ from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -74,17 +74,29 @@ def reason(node: Node) -> str:
     return sentence(node.reasons[0]) if node.reasons else ""
 
 
+def format_facts(sentence: str, facts: Mapping[str, object]) -> str:
+    """Fill the %(name)s places of a translated sentence."""
+    return sentence % facts if facts else sentence
+
+
 def environment(**options: Any) -> jinja2.Environment:
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals.update(
-        url=url, static=static, icon=icon, hue=hue, initial=initial, csrf_token=get_token, language=language,
+        url=url, static=static, icon=icon, hue=hue, initial=initial, language=language,
         other_language=other_language, demo=settings.DEMO,
     )  # fmt: skip
     env.filters.update(
-        ago=ago, day=day, number=number, iso=datetime.isoformat, excerpt=excerpt, band=band, reason=reason
+        ago=ago,
+        day=day,
+        number=number,
+        iso=datetime.isoformat,
+        excerpt=excerpt,
+        band=band,
+        reason=reason,
+        format_facts=format_facts,
     )
     return env
 

@@ -23,7 +23,7 @@ def page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     """Answer with a whole page, or for htmx and scripts with the sentence alone."""
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
-    return render(request, "refusal.html", {"sentence": sentence, "status": status}, status=status, using="jinja2")
+    return render(request, "refusal.html", {"sentence": sentence, "code": status}, status=status, using="jinja2")
 
 
 class Refusals:

@@ -7,5 +7,8 @@ MODULES = (
     "shell", "founding", "personas", "account", "joining", "door", "settings", "feed", "posts", "writing", "people", "network", "importing",
 )  # fmt: skip
 urlpatterns = [
-    address for m in MODULES if find_spec(f"kith.web.pages.{m}") for address in import_module(f"kith.web.pages.{m}").urlpatterns
+    address
+    for m in MODULES
+    if find_spec(f"kith.web.pages.{m}")
+    for address in import_module(f"kith.web.pages.{m}").urlpatterns
 ]

@@ -53,7 +53,13 @@ def page_of(request: HttpRequest, here: Here) -> dict[str, object]:
     )  # fmt: skip
     chosen = {k: v for k, v in (("kind", kind), ("space", space)) if v}
     query = urlencode(chosen) + "&" if chosen else ""
-    return {"cards": cards(request, here, found.posts), "next": found.next, "kind": kind, "space": space, "query": query}
+    return {
+        "cards": cards(request, here, found.posts),
+        "next": found.next,
+        "kind": kind,
+        "space": space,
+        "query": query,
+    }
 
 
 def temperature(weeks: tuple[float, ...]) -> str:
@@ -69,14 +75,22 @@ def greeting(here: Here, now: datetime) -> str:
     if not here.standing:
         return here.community.name
     hour = now.astimezone(ZoneInfo(settings.TIME_ZONE)).hour
-    words = _("Good morning, %s") if 5 <= hour < 12 else _("Good afternoon, %s") if 12 <= hour < 18 else _("Good evening, %s")
+    words = (
+        _("Good morning, %s")
+        if 5 <= hour < 12
+        else _("Good afternoon, %s")
+        if 12 <= hour < 18
+        else _("Good evening, %s")
+    )
     return words % here.standing.name
 
 
 def headline(here: Here, cooling: int) -> str:
     """Say what there is to do, or what the community is for."""
     if cooling:
-        return ngettext("%(num)s of your ties is cooling.", "%(num)s of your ties are cooling.", cooling) % {"num": cooling}
+        return ngettext("%(num)s of your ties is cooling.", "%(num)s of your ties are cooling.", cooling) % {
+            "num": cooling
+        }
     return here.community.pursuit
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render as django_render
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from kith.connect.api import MembersOnly
@@ -78,7 +79,8 @@ class Here:
     def live(self) -> str:
         """Return the address of the stream of news, with a pass only this reader holds."""
         who = self.person.pk if self.person else 0
-        return f"/live/{self.slug}?token={passes.issue(settings.SECRET_KEY, self.community.pk, who)}"
+        token = passes.issue(key=settings.SECRET_KEY, community_id=self.community.pk, person_id=who, now=timezone.now())
+        return f"/live/{self.slug}?token={token}"
 
 
 View = Callable[..., HttpResponse]
@@ -86,7 +88,7 @@ View = Callable[..., HttpResponse]
 
 def reader(request: HttpRequest) -> Person | None:
     """Return who is signed in."""
-    return cast(Person, request.user) if request.user.is_authenticated else None
+    return cast("Person", request.user) if request.user.is_authenticated else None
 
 
 def allow(may: May, *methods: str) -> Callable[[View], View]:
@@ -137,9 +139,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def render(request: HttpRequest, template: str, here: Here | None = None, status: int = 200, **facts: Any) -> HttpResponse:
+def render(
+    request: HttpRequest, template: str, here: Here | None = None, status: int = 200, **facts: Any
+) -> HttpResponse:
     """Render a page or fragment with Jinja2."""
-    return django_render(request, template, {"here": here, "reader": reader(request), **facts}, status=status, using="jinja2")
+    return django_render(
+        request, template, {"here": here, "reader": reader(request), **facts}, status=status, using="jinja2"
+    )
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -28,7 +28,9 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
     found = people.members(here.community, search=search, after=request.GET.get("after", "")[:48], limit=PAGE + 1)
     more = found[PAGE - 1].handle if len(found) > PAGE else ""
     template = "people_page.html" if request.headers.get("HX-Request") else "people.html"
-    return render(request, template, here, nav="people", found=found[:PAGE], search=search, more=more, supers=here.supers)
+    return render(
+        request, template, here, nav="people", found=found[:PAGE], search=search, more=more, supers=here.supers
+    )
 
 
 @allow("see")
@@ -66,7 +68,9 @@ def pair(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
     if who.person_id == here.standing.person_id:
         return redirect("member", slug=here.slug, handle=who.handle)
     found = see.pair(here.community, here.standing.person_id, who.person_id, now=timezone.now())
-    sources = {int(a.source[5:]): a.source for a in found.latest if a.source.startswith("post:") and a.source[5:].isdecimal()}
+    sources = {
+        int(a.source[5:]): a.source for a in found.latest if a.source.startswith("post:") and a.source[5:].isdecimal()
+    }
     return render(
         request, "pair.html", here, nav="people", who=who, pair=found, chart=warmth_chart, titles=connect.titles(here.community, sources),
     )  # fmt: skip

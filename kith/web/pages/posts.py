@@ -20,7 +20,7 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
     draft = connect.draft(here.community, here.person, f"reply-{id}") if here.person and here.is_member else None
     thanks = [] if found.post.is_deleted else connect.thanks(here.community, id, limit=12)
     return render(
-        request, "thread.html", here, nav="feed", thread=found, thanks=thanks, supers=here.supers, draft=draft, request=request
+        request, "thread.html", here, nav="feed", thread=found, thanks=thanks, supers=here.supers, draft=draft
     )
 
 
@@ -45,7 +45,9 @@ def body(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A0
 
 def _line(request: HttpRequest, here: Here, said: Said) -> HttpResponse:
     ask = connect.one(here.community, said.root_id, reader=here.person) if said.root_id else None
-    return render(request, "line.html", here, said=said, supers=here.supers, ask=ask if ask and ask.kind == "ask" else None)
+    return render(
+        request, "line.html", here, said=said, supers=here.supers, ask=ask if ask and ask.kind == "ask" else None
+    )
 
 
 @allow("member", "POST")
@@ -101,7 +103,9 @@ def edit(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A0
     assert here.person
     if request.method == "POST":
         text = request.POST.get("text", "")
-        return HttpResponse(connect.edit(community=here.community, post_id=id, text=text, by=here.person, now=timezone.now()).html)
+        return HttpResponse(
+            connect.edit(community=here.community, post_id=id, text=text, by=here.person, now=timezone.now()).html
+        )
     said = connect.one(here.community, id, reader=here.person)
     if not said.mine:
         raise connect.NotYours

@@ -77,7 +77,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What is shown without a network."""
     sentence = _("You are offline. What you have written is kept; the page comes back with the network.")
-    return render(request, "refusal.html", sentence=sentence, status="")
+    return render(request, "refusal.html", sentence=sentence, code="")
 
 
 urlpatterns = [

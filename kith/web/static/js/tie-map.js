@@ -26,6 +26,7 @@ class TieMap extends HTMLElement {
   #frame = 0;
   #settle = 0;
   #asked = 0;
+  #moved = false;
 
   async connectedCallback() {
     this.#stop = new AbortController();
@@ -79,7 +80,7 @@ class TieMap extends HTMLElement {
   }
 
   #watch(signal) {
-    const size = new ResizeObserver(() => this.fit());
+    const size = new ResizeObserver(() => this.#resize());
     size.observe(this);
     signal.addEventListener("abort", () => size.disconnect());
     const repaint = () => { this.#colors = null; this.#paint(); };
@@ -92,7 +93,10 @@ class TieMap extends HTMLElement {
   #pressed(event) {
     const button = event.target.closest("[data-map], [data-map-person]");
     if (!button) return;
-    if (button.dataset.mapPerson) this.focusPerson(Number(button.dataset.mapPerson));
+    if (button.dataset.mapPerson) {
+      this.focusPerson(Number(button.dataset.mapPerson));
+      button.closest("[data-map-found]")?.replaceChildren();
+    }
     const act = { in: () => this.zoom(1.4), out: () => this.zoom(0.7), fit: () => this.fit() }[button.dataset.map];
     act?.();
   }
@@ -108,12 +112,28 @@ class TieMap extends HTMLElement {
 
   // ---- looking
 
-  fit() {
-    if (!this.#upright || !this.clientWidth || !this.clientHeight) return;
+  // A phone's bars come and go while one looks: what was moved by hand stays where it is.
+  #resize() {
+    const lies = this.#data === this.#upright;
+    if (!this.#moved || lies === this.#isTall()) this.fit();
+    else { this.#measure(); this.#paint(); }
+  }
+
+  #isTall() {
+    return this.clientHeight > this.clientWidth * 1.15;
+  }
+
+  #measure() {
     const density = Math.min(2, devicePixelRatio || 1);
     this.#canvas.width = this.clientWidth * density;
     this.#canvas.height = this.clientHeight * density;
-    this.#data = this.clientHeight > this.clientWidth * 1.15 ? turned(this.#upright) : this.#upright;
+  }
+
+  fit() {
+    if (!this.#upright || !this.clientWidth || !this.clientHeight) return;
+    this.#measure();
+    this.#moved = false;
+    this.#data = this.#isTall() ? turned(this.#upright) : this.#upright;
     this.circles = circlesOf(this.#data);
     this.box = boundsOf(this.#data);
     const room = this.#room();
@@ -169,6 +189,7 @@ class TieMap extends HTMLElement {
 
   // A large map is drawn thinly while it moves and whole once it rests.
   #move() {
+    this.#moved = true;
     this.#paint({ quick: this.#data.ties > QUICK_FROM_TIES });
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.#paint(), SETTLE_MS);
@@ -273,10 +294,10 @@ class TieMap extends HTMLElement {
       const answer = await fetch(this.dataset.personUrl.replace("{id}", person), {
         signal: this.#stop.signal, headers: { "HX-Request": "true" }, credentials: "same-origin",
       });
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      const html = await answer.text();
+      const text = await answer.text();
       if (mine !== this.#asked) return;
-      target.innerHTML = html;
+      if (!answer.ok) { target.textContent = text; return; } // a refusal is a sentence
+      target.innerHTML = text;
       window.htmx?.process(target);
     } catch (fault) {
       if (mine === this.#asked && fault.name !== "AbortError") target.textContent = this.dataset.error ?? "";
