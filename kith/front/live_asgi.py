@@ -8,9 +8,8 @@ from kith.front.live import Live, read_wanted
 from kith.front.live_data import HEADERS, counted_address, refused
 from kith.lib.errors import Refusal
 
-# What may wait for a listener whose line is full, and for how long.
-WAITING_FRAMES = 256
-STUCK_SECONDS = 45
+# What may wait for a listener at all; a burst of announcements comes in one go.
+WAITING_FRAMES = 20_000
 FAREWELL_SECONDS = 1
 
 
@@ -20,10 +19,10 @@ class AsgiListener:
     `over` tells whether the stream may still be ended in order.
     """
 
-    __slots__ = ("loop", "over", "pump", "send", "since", "started", "waiting")
+    __slots__ = ("loop", "over", "pump", "send", "since", "started", "stuck_seconds", "waiting")
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, stuck_seconds: float) -> None:
+        self.send, self.stuck_seconds = send, stuck_seconds
         self.loop = asyncio.get_running_loop()
         self.over: asyncio.Future[bool] = self.loop.create_future()
         self.waiting: deque[bytes] = deque()
@@ -38,7 +37,7 @@ class AsgiListener:
         if self.pump is None:
             self.since = self.loop.time()
             self.pump = self.loop.create_task(self._send())
-        elif len(self.waiting) > WAITING_FRAMES or self.loop.time() - self.since > STUCK_SECONDS:
+        elif len(self.waiting) > WAITING_FRAMES or self.loop.time() - self.since > self.stuck_seconds:
             self._end(in_order=False)
 
     def close(self) -> None:
@@ -87,7 +86,7 @@ async def stream(live: Live, scope: Scope, receive: Receive, send: Send) -> None
             scope["path"], scope["query_string"].decode("latin1"), given.get("last-event-id", ""),
             counted_address(peer, given.get("x-forwarded-for", "")),
         )  # fmt: skip
-        listener = await live.enter(wanted, lambda: AsgiListener(send))
+        listener = await live.enter(wanted, lambda: AsgiListener(send, live.rooms.limits.stuck_seconds))
     except Refusal as refusal:
         await answer(send, refusal)
         return

@@ -34,7 +34,7 @@ class Limits:
     """How many streams one process carries, and for how long.
 
     A person may have many tabs, an address many people behind it. A stream ends now and then, so that somebody who was removed
-    hears no longer than that.
+    hears no longer than that; one whose line takes nothing for `stuck_seconds` while news pile up is ended too.
     """
 
     streams: int = 8000
@@ -42,6 +42,7 @@ class Limits:
     per_person: int = 30
     life_seconds: float = 3600
     beat_seconds: int = 20
+    stuck_seconds: float = 10
 
 
 class Listener(Protocol):

@@ -11,7 +11,7 @@ from kith.connect.api import Happening
 from kith.front.live_data import PING, Limits, Listener, TooManyStreams, encoded
 
 RECENT = 256
-# After so many listeners the loop gets to do something else.
+# After so many frames the loop gets to do something else.
 SLICE = 1000
 
 
@@ -58,6 +58,7 @@ class Rooms:
         self.limits = limits
         self.rooms: dict[int, Room] = {}
         self.seats: dict[Listener, Seat] = {}
+        self.pushed = 0
         self.taken: Counter[Hashable] = Counter()
         self.beats: list[set[Listener]] = [set() for _ in range(limits.beat_seconds)]
 
@@ -115,9 +116,10 @@ class Rooms:
         frame = encoded(news)
         room.recent.append((news.id, frame))
         room.last_id = max(room.last_id or 0, news.id)
-        for count, listener in enumerate(tuple(room.listeners), 1):
+        for listener in tuple(room.listeners):
             listener.push(frame)
-            if count % SLICE == 0:
+            self.pushed += 1
+            if self.pushed % SLICE == 0:
                 await asyncio.sleep(0)
 
     async def keep_beating(self) -> None:

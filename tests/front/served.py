@@ -1,0 +1,65 @@
+"""The front as it is served, with small limits and pages that tell what reached them."""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+
+from kith.front.asgi import Front, django
+from kith.front.bridge import Bridge
+from kith.front.live_data import Limits
+
+# Django is set up by the import of the front.
+from django.conf import settings  # isort: skip
+from django.core.files.uploadedfile import UploadedFile  # isort: skip
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse  # isort: skip
+from django.urls import path  # isort: skip
+from django.views.decorators.csrf import csrf_exempt  # isort: skip
+
+
+@csrf_exempt
+def upload(request: HttpRequest) -> HttpResponse:
+    """Answer what came: the length and digest of a file and the fields beside it."""
+    file = request.FILES["file"]
+    assert isinstance(file, UploadedFile)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return HttpResponse(json.dumps({"size": file.size, "digest": digest.hexdigest(), "fields": request.POST.dict()}))
+
+
+@csrf_exempt
+def meta(request: HttpRequest) -> HttpResponse:
+    shown = {key: value for key, value in request.META.items() if isinstance(value, str)}
+    return HttpResponse(json.dumps(shown | {"path": request.path, "body": request.body.decode("latin1")}))
+
+
+def drip(request: HttpRequest) -> StreamingHttpResponse:
+    def pieces() -> Iterator[bytes]:
+        for number in range(100):
+            yield b"%06d\n" % number * 1000
+
+    return StreamingHttpResponse(pieces())
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(0.5)
+    return HttpResponse("done")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    raise SystemError("on purpose")
+
+
+urlpatterns = [
+    path("upload", upload),
+    path("meta", meta),
+    path("drip", drip),
+    path("slow", slow),
+    path("broken", broken),
+]
+settings.ROOT_URLCONF = __name__
+
+given = json.loads(os.environ.get("TEST_LIMITS", "{}"))
+application = Front(Bridge(django, body_bytes=20 << 20), Limits(**given))
