@@ -21,10 +21,11 @@ from kith.rest import (
     routes_writing,
 )
 from kith.rest.caller import PersonalToken
-from kith.rest.data import MethodNotAllowed, NoSuchRoute
+from kith.rest.data import MethodNotAllowed, NoSuchRoute, TooLarge
 from kith.rest.parsing import Checked
 from kith.rest.refusals import answer
 
+UPLOAD_LIMIT = 11_000_000  # ten megabytes of picture and its wrapping
 View = Callable[..., HttpResponse]
 
 
@@ -41,7 +42,7 @@ def guarded(view: View) -> View:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = view(request, **kwargs)
+        response = answer(request, TooLarge()) if _is_too_large(request) else view(request, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response["Allow"])
         if is_head:
@@ -52,6 +53,12 @@ def guarded(view: View) -> View:
 
     door.csrf_exempt = True  # type: ignore[attr-defined]  # a session's writes are checked where it is accepted
     return door
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """Tell it before a byte of the body is read."""
+    length = request.headers.get("Content-Length", "")
+    return length.isascii() and length.isdecimal() and int(length[:20]) > UPLOAD_LIMIT
 
 
 def _not_allowed(request: HttpRequest, allow: str) -> HttpResponse:

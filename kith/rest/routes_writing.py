@@ -2,10 +2,8 @@
 
 from typing import Any, BinaryIO, cast
 
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Router, Status, UploadedFile
-from ninja.decorators import decorate_view
 
 from kith.connect import api as connect
 from kith.lib.errors import NotFound
@@ -14,12 +12,10 @@ from kith.people.api import Community
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import READER, WRITER, Asked, person, seen
-from kith.rest.data import TooLarge
 from kith.rest.fields import DraftText, Key, Place, Slug
 
 router = Router(tags=["Talk"])
 DRAFT = "/communities/{slug}/drafts/{place}"
-UPLOAD_LIMIT = 11_000_000  # ten megabytes of picture and its wrapping
 
 
 def inside(request: Asked, slug: str) -> Community:
@@ -61,22 +57,10 @@ def drop_draft(request: Asked, slug: Slug, place: Place) -> Status[None]:
     return Status(204, None)
 
 
-def bounded(view: Any) -> Any:
-    """Refuse a body that says it is too large before a byte of it is read."""
-
-    def checked(request: HttpRequest, **kwargs: Any) -> Any:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > UPLOAD_LIMIT:
-            raise TooLarge
-        return view(request, **kwargs)
-
-    return checked
-
-
 @router.post(
     "/communities/{slug}/images", auth=WRITER, response=answers(schemas.Picture, *BODY, 404, 415, status=201),
     summary="Upload a picture",
 )  # fmt: skip
-@decorate_view(bounded)
 def upload(request: Asked, slug: Slug, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Keep a PNG, JPEG, GIF or WebP of at most 10 MB and 40 megapixels, made small and without its metadata."""
     community = seen(request, slug)
