@@ -1,0 +1,133 @@
+"""A Kith seen from outside: its folder, its commands, its processes."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from kith.postgres.api import running
+
+KITH = [sys.executable, "-m", "kith"]
+# What the test run sets for itself must not reach the Kith under test.
+OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KITH_DEMO", "PORT"}
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Kith:
+    """One data folder and what is done with it."""
+
+    data: Path
+
+    def environment(self, **more: str) -> dict[str, str]:
+        rest = {name: value for name, value in os.environ.items() if name not in OURS}
+        return rest | {"KITH_DATA": str(self.data)} | more
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*KITH, *words], env=self.environment(**more), capture_output=True, text=True, check=False, timeout=90
+        )
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [*KITH, *words], env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def serve(self, port: int) -> "Served":
+        log = self.data / "serve.log"
+        with log.open("w") as sink:
+            process = subprocess.Popen(
+                [*KITH, "serve", "--port", str(port), "--workers", "1"],
+                env=self.environment(), stdout=sink, stderr=sink, start_new_session=True,
+            )  # fmt: skip
+        return Served(self, process, port, log)
+
+    def postmaster(self) -> psutil.Process:
+        return psutil.Process(int((self.data / "postgres" / "postmaster.pid").read_text().split()[0]))
+
+    def processes(self) -> list[psutil.Process]:
+        """Return every process that works for this folder, the server's own included."""
+        mark = f"KITH_DATA={self.data}".encode()
+        found = []
+        for process in psutil.process_iter():
+            with suppress(psutil.Error, OSError):
+                if mark in Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0"):
+                    found.append(process)
+        return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+
+
+@dataclass(frozen=True)
+class Served:
+    kith: Kith
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def until_it_answers(self) -> "Served":
+        until(lambda: "Kith answers at" in self.log.read_text() or self.process.poll() is not None, self.log.read_text)
+        assert self.process.poll() is None, self.log.read_text()
+        return self
+
+    def status(self) -> int | None:
+        """Return the status of the first page, None while nothing comes back."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as line:
+            try:
+                line.request("GET", "/")
+                return line.getresponse().status
+            except (OSError, http.client.HTTPException):
+                return None
+
+    def child(self, *words: str) -> psutil.Process:
+        """Return the supervisor's child whose command line holds these words, once it is there."""
+        found: list[psutil.Process] = []
+
+        def there() -> bool:
+            with suppress(psutil.Error):
+                mine = psutil.Process(self.process.pid).children()
+                found[:] = [child for child in mine if set(words) <= set(child.cmdline())]
+            return bool(found)
+
+        until(there, self.log.read_text)
+        return found[0]
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+def until(true: Callable[[], bool], explain: Callable[[], str] = str) -> None:
+    limit = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < limit, explain()
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def copy_of(prepared: Path, target: Path) -> Kith:
+    """Copy a folder as it is, owners included: the database belongs to the user it runs as."""
+    subprocess.run(["cp", "-a", str(prepared), str(target)], check=True)
+    return Kith(target)
+
+
+def wipe(kith: Kith) -> None:
+    for process in kith.processes():
+        with suppress(psutil.Error):
+            process.kill()
+    with running(kith.data):  # the last one out stops a server left behind
+        pass
+    shutil.rmtree(kith.data)
