@@ -122,6 +122,21 @@ def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, da
     return token
 
 
+def invitation_of(*, community: Community, token: str, now: datetime) -> str:
+    """Return who invites by a link; reading it uses nothing up.
+
+    Raises:
+        LinkExpired: the token is unknown, of another community, used up or too old.
+
+    """
+    found = Invitation.objects.select_related("by").filter(
+        community=community, digest=rules.digest(token), expires_at__gt=now, uses_left__gt=0
+    )
+    if not (row := found.first()):
+        raise LinkExpired
+    return row.by.name
+
+
 @transaction.atomic
 def accept_invitation(*, community: Community, token: str, person: Person, now: datetime) -> Standing:
     """Come in by an invitation; whoever invited has introduced the newcomer.

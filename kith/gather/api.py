@@ -1,6 +1,16 @@
 """The door of gather."""
 
-from kith.gather.actions import accept_invitation, apply, claim, claim_of, decide, invite, join, offer_claim
+from kith.gather.actions import (
+    accept_invitation,
+    apply,
+    claim,
+    claim_of,
+    decide,
+    invitation_of,
+    invite,
+    join,
+    offer_claim,
+)
 from kith.gather.data import (
     AlreadyApplied,
     AlreadyDecided,
@@ -17,5 +27,5 @@ from kith.gather.queries import application_of, decided, waiting
 __all__ = [
     "AlreadyApplied", "AlreadyDecided", "AnswersMissing", "Applied", "EnterByAnotherDoor", "InvitationOnly", "LinkExpired",
     "NothingToClaim", "OperatorsOnly", "accept_invitation", "application_of", "apply", "claim", "claim_of", "decide",
-    "decided", "invite", "join", "offer_claim", "waiting",
+    "decided", "invitation_of", "invite", "join", "offer_claim", "waiting",
 ]  # fmt: skip

@@ -76,6 +76,46 @@ def _made(row: Community) -> Community:
 
 
 @transaction.atomic
+def amend(
+    *,
+    community: Community,
+    name: str | None = None,
+    pursuit: str | None = None,
+    rules_text: str | None = None,
+    visible_to: str | None = None,
+    entered_by: str | None = None,
+    questions: Sequence[str] | None = None,
+) -> Community:
+    """Change what is given and leave the rest; the address never changes, because links point at it.
+
+    Raises:
+        NoName, NoPursuit, UnknownBoundary: what is given is malformed; nothing changes then.
+
+    """
+    row = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    row.name = row.name if name is None else rules.checked_name(name)
+    row.pursuit = row.pursuit if pursuit is None else rules.checked_pursuit(pursuit)
+    row.rules = row.rules if rules_text is None else clean_text(rules_text).strip()
+    row.visible_to, row.entered_by = visible_to or row.visible_to, entered_by or row.entered_by
+    rules.checked_boundary(row.visible_to, row.entered_by)
+    row.questions = row.questions if questions is None else rules.kept_lines(questions, 300)
+    row.save()
+    return row
+
+
+def amend_person(*, person: Person, name: str, language: str) -> Person:
+    """Change how a person is called and in which language they read; their handles stay, because links point at them.
+
+    Raises:
+        NoName: nothing visible is left of the name.
+
+    """
+    person.name, person.language = rules.checked_name(name), language[:8]
+    person.save(update_fields=["name", "language"])
+    return person
+
+
+@transaction.atomic
 def write_values(*, community: Community, values: Sequence[tuple[str, str]]) -> list[Value]:
     """Replace the values of a community; pairs of word and sentence, empty words and repeats left out."""
     kept = rules.kept_values(values)

@@ -110,10 +110,18 @@ def by_handles(community: Community, handles: Iterable[str]) -> dict[str, Standi
 
 
 def members(
-    community: Community, *, search: str = "", role: str = "", after: str = "", limit: int = 50
+    community: Community,
+    *,
+    search: str = "",
+    role: str = "",
+    after: str = "",
+    limit: int = 50,
+    unclaimed: bool = False,
 ) -> list[Standing]:
-    """Return members by handle, those after `after`, at most `limit`. One query."""
+    """Return members by handle, those after `after`, at most `limit`; `unclaimed` keeps the imported. One query."""
     rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    if unclaimed:
+        rows = rows.filter(is_imported=True, person__email=None)
     if search := clean_line(search):
         rows = rows.filter(Q(handle__icontains=search) | Q(person__name__icontains=search))
     if role:
@@ -123,5 +131,7 @@ def members(
     return [as_standing(m) for m in rows.order_by("handle")[:limit]]
 
 
-def count(community: Community) -> int:
-    return Membership.objects.within(community.pk).count()
+def count(community: Community, *, unclaimed: bool = False) -> int:
+    """Count the members, or those who were imported and have no account yet."""
+    rows = Membership.objects.within(community.pk)
+    return rows.filter(is_imported=True, person__email=None).count() if unclaimed else rows.count()
