@@ -129,12 +129,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "kith.web.signup.NameForm"
 ACCOUNT_ADAPTER = "kith.web.signup.Adapter"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Where mail arrives an address is proven by a code before it counts, and signing up tells nobody who has an account.
+# Without SMTP settings nobody could ever enter a code: the first founder could not get in.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if os.environ.get("KITH_SMTP") else "optional"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(os.environ.get("KITH_SMTP"))
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = "kith.web.signup.display_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = os.environ.get("KITH_SCHEME", "http")
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ADAPTER = "kith.web.signup.Passkeys"
+MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
