@@ -141,11 +141,13 @@ def reciprocity(pairs: Pairs) -> float:
     return min(1.0, float(pairs.mutual.sum()) / total) if total else 0.0
 
 
-def warmest(pairs: Pairs) -> Numbers:
-    """Return the strength of each person's strongest tie, 0 for the silent."""
-    top = np.zeros(pairs.people)
-    np.maximum.at(top, _both(pairs), np.tile(pairs.strength, 2))
-    return top
+def closest(pairs: Pairs, count: int) -> Numbers:
+    """Return the mean strength of each person's `count` strongest ties; missing ones count as 0."""
+    person, strength = _both(pairs), np.tile(pairs.strength, 2)
+    order = np.lexsort((-strength, person))
+    person, strength = person[order], strength[order]
+    place = np.arange(len(person)) - np.searchsorted(person, person)
+    return sum_at(person[place < count], strength[place < count], pairs.people) / count
 
 
 def percentile(values: Numbers) -> Numbers:

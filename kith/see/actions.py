@@ -27,7 +27,7 @@ CHEAP_SECONDS = 0.5
 TICK = timedelta(microseconds=1)  # the moment itself counts: it may be that of the last act
 LOCK = 0x736565  # "see": the first half of the advisory lock, the community is the second
 COLUMNS = (
-    "community_id", "person_id", "score", "energy_in", "energy_out", "ties", "two_way", "warmest",
+    "community_id", "person_id", "score", "energy_in", "energy_out", "ties", "two_way", "warmth",
     "percentile", "rank", "circle", "is_super", "reasons",
 )  # fmt: skip
 
@@ -176,7 +176,7 @@ def _node_rows(community: Community, found: Survey) -> Iterator[tuple[Any, ...]]
     supers = set(found.supers.tolist())
     columns = (
         found.roll.person, found.score, found.energy_in, found.energy_out, found.ties, found.two_way,
-        found.warmest, found.percentile, found.rank, found.circle,
+        found.warmth, found.percentile, found.rank, found.circle,
     )  # fmt: skip
     for row, values in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
         why = json.dumps([{"code": r.code, "facts": r.facts} for r in found.reasons[row]], ensure_ascii=False)

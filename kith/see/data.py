@@ -31,7 +31,7 @@ class Somebody:
 class Node:
     """A member in the network. Energy in live acts; `percentile` 0..100; rank 1 is the highest score.
 
-    `degrees` is the warmth of their warmest tie; `circle` is the name of theirs, empty for the loose.
+    `degrees` are those of the mean of their five warmest ties, missing ones 0°; `circle` is the name of theirs, empty for the loose.
     """
 
     who: Somebody
@@ -73,30 +73,23 @@ class SeenTie:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day or week: acts and energy in it, counted when it began."""
+    """A day or week: the acts in it, their energy then, and its colour 0..4."""
 
     start_at: datetime
     acts: int
     energy: float
+    band: int
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person's page: `ties` warmest first, `days` 26 whole weeks of days from a Monday on, without gaps."""
+    """A person's page: `ties` warmest first; `days` of 26 whole weeks from a Monday on, without gaps; those `weeks`."""
 
     at: datetime
     node: Node
     ties: tuple[SeenTie, ...]
     days: tuple[Period, ...]
-
-    @property
-    def weeks(self) -> tuple[Period, ...]:
-        """The 26 weeks of `days`."""
-        return tuple(_sum(self.days[i : i + 7]) for i in range(0, len(self.days), 7))
-
-
-def _sum(days: tuple[Period, ...]) -> Period:
-    return Period(days[0].start_at, sum(d.acts for d in days), sum(d.energy for d in days))
+    weeks: tuple[Period, ...]
 
 
 @dataclass(frozen=True, slots=True)

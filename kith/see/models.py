@@ -35,7 +35,7 @@ class Node(models.Model):
     energy_out = models.FloatField()
     ties = models.IntegerField()
     two_way = models.IntegerField()
-    warmest = models.FloatField()
+    warmth = models.FloatField()
     percentile = models.FloatField()
     rank = models.IntegerField()
     circle = models.SmallIntegerField()
@@ -45,7 +45,7 @@ class Node(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(score__gte=0, energy_in__gte=0, energy_out__gte=0, warmest__gte=0),
+                condition=models.Q(score__gte=0, energy_in__gte=0, energy_out__gte=0, warmth__gte=0),
                 name="see_node_measures_not_negative",
             ),
             models.CheckConstraint(

@@ -41,7 +41,7 @@ SORTS = {
     "two_way": ("-two_way", "rank", "person_id"),
     "in": ("-energy_in", "rank", "person_id"),
     "out": ("-energy_out", "rank", "person_id"),
-    "warmth": ("-warmest", "rank", "person_id"),
+    "warmth": ("-warmth", "rank", "person_id"),
 }
 FOUND_LIMIT = 500
 
@@ -146,7 +146,8 @@ def person(community: Community, person_id: int, *, now: datetime) -> PersonView
     """
     at = _at(community, now)
     days = _days(community, at, person_id=person_id)
-    return PersonView(at, node(community, person_id), ties_of(community, person_id, at=at), days)
+    weeks = tuple(_period(days[i].start_at, days[i : i + 7]) for i in range(0, len(days), 7))
+    return PersonView(at, node(community, person_id), ties_of(community, person_id, at=at), days, weeks)
 
 
 def pair(community: Community, a_id: int, b_id: int, *, now: datetime) -> PairView:
@@ -246,7 +247,7 @@ def _views(community: Community, rows: "QuerySet[Node]") -> tuple[NodeView, ...]
 
 
 def _view(n: Node, who: Somebody, circle: str) -> NodeView:
-    warmth = degrees(n.warmest)
+    warm = degrees(n.warmth)
     return NodeView(
         who=who,
         score=n.score,
@@ -254,8 +255,8 @@ def _view(n: Node, who: Somebody, circle: str) -> NodeView:
         energy_out=n.energy_out,
         ties=n.ties,
         two_way=n.two_way,
-        degrees=warmth,
-        band=band(warmth),
+        degrees=warm,
+        band=band(warm),
         percentile=n.percentile,
         rank=n.rank,
         circle=circle,
@@ -297,4 +298,12 @@ def _days(community: Community, at: datetime, *, person_id: int) -> tuple[Period
     rows = energy.by_period(community, since=monday, until=until, unit="day", person_id=person_id)
     known = {timezone.localtime(day).date(): (count, total) for day, count, total in rows}
     starts = [monday + timedelta(days=i) for i in range(7 * WEEKS)]
-    return tuple(Period(start, *known.get(start.date(), (0, 0.0))) for start in starts)
+    return tuple(_coloured(start, *known.get(start.date(), (0, 0.0))) for start in starts)
+
+
+def _period(start: datetime, parts: tuple[Period, ...]) -> Period:
+    return _coloured(start, sum(part.acts for part in parts), sum(part.energy for part in parts))
+
+
+def _coloured(start: datetime, acts: int, total: float) -> Period:
+    return Period(start, acts, total, band(degrees(total)))

@@ -23,6 +23,7 @@ SUPER_AT_MOST = 0.05  # … but one in twenty at most, lest "super" means anybod
 NEW_OR_ACTIVE_DAYS = 30
 DAY_SECONDS = 86_400.0
 NAMED_LIMIT = 200
+CLOSEST = 5  # a person is as warm as their support clique, about five people (Dunbar)
 FAINTEST = 1e-300  # a tie that faded below what a float holds is still a tie
 
 
@@ -59,7 +60,7 @@ class Survey:
     energy_out: Numbers
     ties: Rows
     two_way: Rows
-    warmest: Numbers
+    warmth: Numbers
     percentile: Numbers
     rank: Rows
     supers: Rows
@@ -80,7 +81,7 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
     ties = graph.ties_from(people, book.a, book.b, np.maximum(book.live, FAINTEST))
     nodes = graph.ties_from(people, book.a, book.b, np.maximum(book.node_live, FAINTEST))
     pairs, score = graph.pair_up(ties), graph.super_score(nodes)
-    count = graph.degree(pairs)
+    count, warmth = graph.degree(pairs), graph.closest(pairs, CLOSEST)
     supers = graph.leaders(np.where(roll.is_bot, 0.0, score), np.add(*graph.reach(nodes)), SUPER_SHARE, SUPER_AT_MOST)
     shown = np.sort(np.argsort(-count, kind="stable")[:PEOPLE_LIMIT])
     part = _part(pairs, shown)
@@ -97,7 +98,7 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
         energy_out=graph.given(ties),
         ties=count,
         two_way=graph.two_way_degree(pairs),
-        warmest=graph.warmest(pairs),
+        warmth=warmth,
         percentile=graph.percentile(score),
         rank=_rank(score),
         supers=supers,
@@ -110,7 +111,7 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
         has_clear_circles=whole.clear,
         directed=len(ties.src),
         active=active(book, at),
-        picture=_picture(part, shown, layout.at, whole, roll, np.isin(shown, supers)),
+        picture=_picture(part, shown, layout.at, whole, roll, warmth, np.isin(shown, supers)),
     )
 
 
@@ -177,7 +178,9 @@ def _circle_names(circles: Circles, leaders: Rows, roll: Roll) -> list[dict[str,
     return found
 
 
-def _picture(part: Pairs, shown: Rows, at: Numbers, circles: Circles, roll: Roll, is_super: Flags) -> MapData:
+def _picture(
+    part: Pairs, shown: Rows, at: Numbers, circles: Circles, roll: Roll, warmth: Numbers, is_super: Flags
+) -> MapData:
     strength = part.strength
     drawn = np.sort(np.argsort(-strength, kind="stable")[:TIES_LIMIT])
     return MapData(
@@ -186,7 +189,7 @@ def _picture(part: Pairs, shown: Rows, at: Numbers, circles: Circles, roll: Roll
         circle=circles.of[shown],
         circles=circles.count,
         ties_of=graph.degree(part),
-        warmth_of=bands(graph.warmest(part)),
+        warmth_of=bands(warmth[shown]),
         is_super=is_super,
         a=part.a[drawn],
         b=part.b[drawn],

@@ -2,6 +2,7 @@
 
 const TAU = Math.PI * 2;
 const TIE_ALPHA = { dark: [0.07, 0.09, 0.15, 0.26, 0.48], light: [0.16, 0.17, 0.24, 0.34, 0.52] };
+const FULL_INK = 1100; // up to this much, ties are drawn as strong as designed
 const BATCH = 1500; // longer paths make browsers slow
 const BEND = 0.22; // how far a tie between circles leans to the middle, so that neighbours form a bundle
 
@@ -57,8 +58,8 @@ const radiusOf = (frame, row) => (0.55 + frame.data.size[row] / 42) * frame.dot;
 
 function paintTies(frame, stride) {
   const { context, data, colors, zoom, dim } = frame;
-  const crowd = Math.min(1.5, Math.sqrt(9000 / Math.max(1, data.ties)));
-  const strength = crowd * (dim ? 0.62 : 1) * Math.min(2.2, Math.sqrt(zoom) + 0.25) * (stride > 1 ? 2 : 1);
+  const shades = TIE_ALPHA[colors.dark ? "dark" : "light"];
+  const strength = Math.min(1.5, Math.sqrt(FULL_INK / Math.max(1, inkOf(data, shades)))) * (dim ? 0.62 : 1) * Math.min(2.2, Math.sqrt(zoom) + 0.25) * (stride > 1 ? 2 : 1);
   context.globalCompositeOperation = colors.dark ? "lighter" : "source-over";
   context.lineCap = "butt";
   let band = -1;
@@ -68,7 +69,7 @@ function paintTies(frame, stride) {
       band = data.warmth[tie];
       context.beginPath();
       context.strokeStyle = colors.warmth[band];
-      context.globalAlpha = Math.min(1, TIE_ALPHA[colors.dark ? "dark" : "light"][band] * strength);
+      context.globalAlpha = Math.min(1, shades[band] * strength);
       context.lineWidth = band > 2 ? 0.9 : 0.6;
     }
     traceTie(frame, tie, BEND);
@@ -76,6 +77,12 @@ function paintTies(frame, stride) {
   if (band >= 0) context.stroke();
   context.globalCompositeOperation = "source-over";
   context.globalAlpha = 1;
+}
+
+// How much colour all ties together would lay down: a map that is hot everywhere is drawn as thinly as a large one.
+function inkOf(data, shades) {
+  data.bands ??= data.warmth.reduce((count, band) => { count[band] += 1; return count; }, [0, 0, 0, 0, 0]);
+  return data.bands.reduce((ink, count, band) => ink + count * shades[band], 0);
 }
 
 function traceTie(frame, tie, bend) {
@@ -110,12 +117,12 @@ function traceDot(frame, row, more) {
 
 function paintSelection(frame) {
   const { context, data, colors, selection } = frame;
-  const thin = Math.min(1, Math.sqrt(90 / Math.max(1, selection.ties.length)));
+  const thin = Math.min(1, Math.sqrt(50 / Math.max(1, selection.ties.length)));
   context.globalCompositeOperation = colors.dark ? "lighter" : "source-over";
   for (const tie of selection.ties) {
     const band = data.warmth[tie];
     context.strokeStyle = colors.warmth[Math.max(1, band)];
-    context.globalAlpha = Math.min(1, (0.4 + 0.16 * band) * thin);
+    context.globalAlpha = Math.min(1, (0.32 + 0.14 * band) * thin);
     context.lineWidth = (0.8 + band * 0.4) * Math.max(0.6, thin);
     context.beginPath();
     traceTie(frame, tie, 0.18);
