@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
-from kith.energy.data import Appended, NewAct, NotInvented, UnknownKind
-from kith.energy.models import Kind
+from kith.energy import rules
+from kith.energy.data import Appended, BadWeight, NewAct, NotInvented, UnknownKind
 from kith.energy.queries import FOLDED, STANDING, TERMS, TOUCHED, WHO, parameters
 from kith.people.api import Community
 
@@ -58,12 +59,16 @@ def record(*, community: Community, acts: Sequence[NewAct]) -> int:
 
     Raises:
         UnknownKind: a kind the table does not hold.
+        BadWeight: a weight that is negative, not finite or beyond the limit.
 
     """
     if not acts:
         return 0
-    _check_kinds({a.kind for a in acts})
+    if not all(rules.may_weigh(a.weight) for a in acts):
+        raise BadWeight(limit=f"{rules.WEIGHT_LIMIT:,.0f}")
     with connection.cursor() as cursor:
+        _open_book(cursor, community)
+        _check_kinds(cursor, "SELECT unnest(%s::text[])", [[a.kind for a in acts]])
         cursor.execute(
             f"""WITH energy_ready AS (SELECT u.*, COALESCE((SELECT max(take) + 1 FROM energy_act l
                     WHERE l.community_id = %(community)s AND l.key = u.key
@@ -80,10 +85,24 @@ def record(*, community: Community, acts: Sequence[NewAct]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _check_kinds(codes: set[str]) -> None:
-    known = set(Kind.objects.filter(code__in=codes).values_list("code", flat=True))
-    if missing := sorted(codes - known):
-        raise UnknownKind(kind=missing[0])
+def _open_book(cursor: CursorWrapper, community: Community, *, alone: bool = False) -> None:
+    """Write in a book beside others, or alone: for what folds the ties of people or of everybody, whose acts may be on the way.
+
+    A transaction holds it to its end, so it takes row locks of other parts before.
+    """
+    cursor.execute(
+        f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}(hashtextextended('energy:' || %s, 0))",
+        [community.pk],
+    )
+
+
+def _check_kinds(cursor: CursorWrapper, kinds: str, values: Sequence[Any] = ()) -> None:
+    cursor.execute(
+        f"SELECT min(kind) FROM ({kinds}) asked(kind) WHERE NOT EXISTS (SELECT 1 FROM energy_kind k WHERE k.code = asked.kind)",
+        values,
+    )
+    if (missing := cursor.fetchone()[0]) is not None:
+        raise UnknownKind(kind=missing)
 
 
 @contextmanager
@@ -122,12 +141,15 @@ def append_staged(*, community: Community) -> Appended:
     left alone, withdrawn ones come back. Set-based: about ten statements whatever the number.
 
     Raises:
-        UnknownKind: a kind the table does not hold; nothing is appended.
+        UnknownKind, BadWeight: a kind the table does not hold, a weight out of bounds; nothing is appended.
 
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT kind FROM energy_staged")
-        _check_kinds({row[0] for row in cursor.fetchall()})
+        _check_kinds(cursor, "SELECT DISTINCT kind FROM energy_staged")
+        _check_weights(cursor)
+        # One bulk after the other: each sees all the keys of the one before, whatever their order.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('energy bulk:' || %s, 0))", [community.pk])
+        _open_book(cursor, community)
         cursor.execute("ANALYZE energy_staged")
         cursor.execute(READY, parameters(community))
         cursor.execute("ANALYZE energy_ready")
@@ -142,6 +164,12 @@ def append_staged(*, community: Community) -> Appended:
     return Appended(new=new, known=staged - new, revived=revived)
 
 
+def _check_weights(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT count(*) FROM energy_staged WHERE NOT weight BETWEEN 0 AND %s", [rules.WEIGHT_LIMIT])
+    if cursor.fetchone()[0]:
+        raise BadWeight(limit=f"{rules.WEIGHT_LIMIT:,.0f}")
+
+
 @transaction.atomic
 def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequence[str] = ()) -> int:
     """Withdraw standing acts of a source, or those with the keys given, by new rows; their ties are folded anew.
@@ -149,6 +177,7 @@ def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequ
     Returns how many acts were withdrawn; those already withdrawn are left alone.
     """
     with connection.cursor() as cursor:
+        _open_book(cursor, community)
         cursor.execute(
             """CREATE TEMPORARY TABLE energy_undone ON COMMIT DROP AS
             SELECT * FROM energy_act act WHERE community_id = %(community)s AND reverses_id IS NULL
@@ -197,7 +226,7 @@ def _refold(community: Community, pairs: str) -> None:
 def rebuild(*, community: Community) -> int:
     """Fold every tie anew from the book; returns how many there are. Needed after a change of half-lives only."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE energy_act IN SHARE ROW EXCLUSIVE MODE")  # no append slips between book and ties
+        _open_book(cursor, community, alone=True)
         cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
         cursor.execute(f"WITH standing AS ({STANDING}), {TERMS}, folded AS ({FOLDED}) {MEET}", parameters(community))
         return int(cursor.rowcount)
@@ -207,6 +236,7 @@ def rebuild(*, community: Community) -> int:
 def merge(*, community: Community, person_id: int) -> None:
     """Fold the ties of a person anew after others were merged into them (people.merge_person)."""
     with connection.cursor() as cursor:
+        _open_book(cursor, community, alone=True)
         cursor.execute(
             f"DELETE FROM energy_tie WHERE community_id = %(community)s AND (a_id IN ({WHO}) OR b_id IN ({WHO}))",
             {"community": community.pk, "person": person_id},
@@ -232,4 +262,6 @@ def drop_book(*, community: Community) -> int:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
         cursor.execute("DELETE FROM energy_tie WHERE community_id = %s", [community.pk])
         cursor.execute("DELETE FROM energy_act WHERE community_id = %s", [community.pk])
-        return int(cursor.rowcount)
+        many = int(cursor.rowcount)
+        cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")
+        return many

@@ -15,6 +15,7 @@ from kith.energy.data import (
     ActRow,
     Appended,
     AppendOnly,
+    BadWeight,
     Comparison,
     NewAct,
     NotInvented,
@@ -38,7 +39,7 @@ from kith.energy.queries import (
 from kith.energy.rules import KINDS, live
 
 __all__ = [
-    "KINDS", "ActRow", "AppendOnly", "Appended", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
+    "KINDS", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
     "acts_of", "append_staged", "audit", "by_period", "compare", "drop_book", "last_id", "live", "merge", "pair",
     "rebuild", "record", "scores", "stage", "stage_from", "staging", "ties", "ties_from", "ties_to", "totals", "withdraw",
 ]  # fmt: skip

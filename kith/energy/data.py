@@ -89,5 +89,9 @@ class UnknownKind(Refusal):
     sentence = "There is no kind of act called “%(kind)s”."
 
 
+class BadWeight(Refusal):
+    sentence = "An act weighs between 0 and %(limit)s."
+
+
 class NotInvented(NotAllowed):
     sentence = "Only the book of an invented community may be dropped."

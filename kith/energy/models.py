@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.energy.data import AppendOnly
+from kith.energy.rules import WEIGHT_LIMIT
 from kith.people.api import Community, Person
 
 
@@ -60,6 +61,7 @@ class Act(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(weight__gte=0), name="energy_act_weight_not_negative"),
+            models.CheckConstraint(condition=Q(weight__lte=WEIGHT_LIMIT), name="energy_act_weight_in_bounds"),
             models.UniqueConstraint("community", "key", "take", name="energy_act_key_once"),
             models.UniqueConstraint("reverses", condition=~Q(reverses=None), name="energy_act_reversed_once"),
         ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from kith.energy import rules
 from kith.energy.data import ActRow, Comparison, Promise, TieValue
@@ -120,7 +121,7 @@ def acts_of(
     limit: int = 100,
     before_id: int | None = None,
 ) -> list[ActRow]:
-    """Return standing acts a person gave or received, or those between two people, newest first."""
+    """Return standing acts a person gave or received, or those between two people, newest first; `before_id` is the last one seen."""
     who = f"(act.actor_id IN ({WHO}) OR act.other_id IN ({WHO}))"
     if other_id is not None:
         them = WHO.replace("%(person)s", "%(other)s")
@@ -128,7 +129,8 @@ def acts_of(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT act.id, COALESCE(pa.merged_into_id, pa.id), COALESCE(pb.merged_into_id, pb.id), act.kind_id,
-            act.weight, act.at, act.source {STANDING_ROWS} AND {who} AND (%(before)s::bigint IS NULL OR act.id < %(before)s)
+            act.weight, act.at, act.source {STANDING_ROWS} AND {who} AND (%(before)s::bigint IS NULL
+                OR (act.at, act.id) < (SELECT last.at, last.id FROM energy_act last WHERE last.id = %(before)s))
             ORDER BY act.at DESC, act.id DESC LIMIT %(limit)s""",
             {
                 "community": community.pk,
@@ -166,7 +168,7 @@ def by_period(
             AND act.other_id IS NOT NULL AND act.at >= %(since)s AND act.at < %(until)s {who} GROUP BY 1 ORDER BY 1""",
             {
                 "community": community.pk, "person": person_id, "other": other_id, "since": since, "until": until,
-                "unit": unit, "zone": connection.timezone_name,
+                "unit": unit, "zone": timezone.get_default_timezone_name(),
             },
         )  # fmt: skip
         return [(period, int(count), float(total)) for period, count, total in cursor.fetchall()]

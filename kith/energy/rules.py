@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 
 LANDMARK = datetime(2020, 1, 1, tzinfo=UTC)
 DAY_SECONDS = 86_400.0
+WEIGHT_LIMIT = 1_000_000.0  # beyond it lie mistakes; infinity and NaN would spoil a tie for ever
+MOST = 1000.0  # 2^1000: what an act of a far future comes to, instead of an overflow
 
 # What an act is worth, by kind: how much attention it takes to give it (reference: explicit answers 1, fulfilled asks 2).
 KINDS: dict[str, tuple[float, str]] = {
@@ -50,4 +52,9 @@ def added(score: float, other: float) -> float:
 
 def live(score: float, at: datetime, half_life_days: float) -> float:
     """Return the decayed sum of weights at a moment."""
-    return float(2.0 ** (score - periods(at, half_life_days)))
+    return float(2.0 ** min(MOST, score - periods(at, half_life_days)))
+
+
+def may_weigh(weight: float | None) -> bool:
+    """Tell whether an act may have this weight; None stands for that of its kind."""
+    return weight is None or 0 <= weight <= WEIGHT_LIMIT
