@@ -17,7 +17,9 @@ from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from kith.connect.api import excerpt
+from kith.lib import svg
 from kith.see.api import Node, band, sentence
+from kith.web.words import act_words
 
 RECENT_DAYS = 7
 
@@ -85,7 +87,7 @@ def environment(**options: Any) -> jinja2.Environment:
     )  # fmt: skip
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals.update(
-        url=url, static=static, icon=icon, hue=hue, initial=initial, language=language,
+        url=url, static=static, icon=icon, hue=hue, initial=initial, language=language, rope=svg.rope, act_words=act_words,
         other_language=other_language, demo=settings.DEMO,
     )  # fmt: skip
     env.filters.update(

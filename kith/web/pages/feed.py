@@ -1,6 +1,7 @@
 """The first page of a community: how warm it is, what was said, who is cooling."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -44,7 +45,7 @@ def more(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "feed_page.html", here, **page_of(request, here))
 
 
-def page_of(request: HttpRequest, here: Here) -> dict[str, object]:
+def page_of(request: HttpRequest, here: Here) -> dict[str, Any]:
     """Return what a page of the feed is made of."""
     kind, space = request.GET.get("kind", ""), request.GET.get("space", "")
     kind = kind if kind in KINDS else ""

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render as django_render
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -83,12 +84,12 @@ class Here:
         return f"/live/{self.slug}?token={token}"
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def reader(request: HttpRequest) -> Person | None:
     """Return who is signed in."""
-    return cast("Person", request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def allow(may: May, *methods: str) -> Callable[[View], View]:
@@ -101,7 +102,7 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*allowed, "HEAD", "OPTIONS"} or request.method == "OPTIONS":
                 return HttpResponseNotAllowed(allowed)
             if may in {"anyone", "account"}:
@@ -115,7 +116,7 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponse:
+def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponseBase:
     person = reader(request)
     community = people.community(slug)
     standing = people.checked_sight(community, person) if may == "see" else people.standing(community, person)

@@ -48,7 +48,7 @@ def _room(here: Here) -> Path:
     return room
 
 
-def _keep(here: Here, file: UploadedFile | None) -> Path:
+def _keep(here: Here, file: "UploadedFile[bytes] | None") -> Path:
     if file is None or not file.name:
         raise NoFile
     if (file.size or 0) > FILE_GIGABYTES * 10**9:

@@ -47,7 +47,7 @@ def upload(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @allow("see")
-def picture(request: HttpRequest, here: Here, name: str) -> HttpResponse:
+def picture(request: HttpRequest, here: Here, name: str) -> FileResponse:
     """Serve a picture to those who may see the community; its name is its digest, so it never changes."""
     digest = PurePosixPath(name).stem
     path_ = connect.picture_path(here.community.pk, digest)

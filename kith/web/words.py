@@ -1,0 +1,36 @@
+"""Acts in words."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+FROM_YOU = {
+    "reply": _("You answered %(name)s"),
+    "comment": _("You commented on %(name)s"),
+    "quote": _("You took up the words of %(name)s"),
+    "mention": _("You called %(name)s by name"),
+    "message": _("You wrote to %(name)s"),
+    "thank": _("You thanked %(name)s"),
+    "answer": _("You gave %(name)s the answer"),
+    "welcome": _("You welcomed %(name)s"),
+    "spoke_next": _("You spoke right after %(name)s"),
+}
+FROM_THEM = {
+    "reply": _("%(name)s answered you"),
+    "comment": _("%(name)s commented on you"),
+    "quote": _("%(name)s took up your words"),
+    "mention": _("%(name)s called you by name"),
+    "message": _("%(name)s wrote to you"),
+    "thank": _("%(name)s thanked you"),
+    "answer": _("%(name)s gave you the answer"),
+    "welcome": _("%(name)s welcomed you"),
+    "spoke_next": _("%(name)s spoke right after you"),
+}
+
+
+def act_words(kind: str, from_you: bool, name: str) -> str:  # noqa: FBT001 -- called from templates
+    """Say an act between the reader and somebody in a sentence."""
+    sentence = (FROM_YOU if from_you else FROM_THEM).get(kind)
+    if sentence is None:
+        other = gettext("You to %(name)s: %(kind)s") if from_you else gettext("%(name)s to you: %(kind)s")
+        return other % {"name": name, "kind": kind}
+    return gettext(sentence) % {"name": name}
