@@ -46,13 +46,13 @@ from kith.people.queries import (
     standing,
     standings,
 )
-from kith.people.rules import checked_name, checked_slug, may_run, may_see
+from kith.people.rules import checked_name, checked_pursuit, checked_slug, may_run, may_see
 
 __all__ = [
     "ENTERED_BY", "ROLES", "VISIBLE_TO", "AlreadyMember", "BadLink", "BadSlug", "CannotMerge", "Chapter", "Community",
     "LastFounder", "Membership", "NoName", "NoPursuit", "NotADemo", "NotAMember", "Person", "SlugTaken", "Standing",
-    "Tier", "UnknownBoundary", "UnknownRole", "Value", "add_member", "amend", "amend_person", "bring_people", "by_handles", "change_role", "checked_name", "checked_sight",
-    "checked_slug", "communities_of", "community", "count", "drop_members", "every_community", "found", "make_person", "may_run", "may_see",
+    "Tier", "UnknownBoundary", "UnknownRole", "Value", "add_member", "amend", "amend_person", "bring_people", "by_handles", "change_role", "checked_name", "checked_pursuit",
+    "checked_sight", "checked_slug", "communities_of", "community", "count", "drop_members", "every_community", "found", "make_person", "may_run", "may_see",
     "member", "members", "merge_person", "public_communities", "rejoin", "remove_members", "standing", "standings",
     "write_values",
 ]  # fmt: skip
