@@ -9,7 +9,7 @@ from contextlib import closing
 from kith.run.data import PortBusy, PortRefused
 
 # The children of a killed supervisor need a moment to notice and to let the port go.
-FREE_SECONDS = 4
+FREE_SECONDS = 5
 STEP_SECONDS = 0.1
 ANSWER_SECONDS = 30
 

@@ -174,5 +174,5 @@ def test_a_database_url_that_does_not_work_is_said_at_once(tmp_path: Path, addre
 
 def test_the_test_run_itself_reaches_no_other_machine() -> None:
     assert os.environ["DATABASE_URL"].startswith("postgresql:///")
-    with socket.socket() as line, pytest.raises(SocketConnectBlockedError):
+    with socket.socket() as line, pytest.warns(UserWarning), pytest.raises(SocketConnectBlockedError):
         line.connect(("203.0.113.7", 80))
