@@ -9,8 +9,7 @@ from pathlib import Path
 from kith.bring.data import TEXT_LIMIT, BadLine, Item, MessageLine, NotAnArchive, Note
 from kith.bring.formats.source import mail as mails
 from kith.bring.formats.source.lines import numbered_lines
-from kith.bring.formats.source.words import clean_id, digest, shown_text
-from kith.lib.text import clean_name
+from kith.bring.formats.source.words import clean_id, clean_label, digest, shown_text
 
 # A mail begins with a line “From somebody Sat Jan  3 01:05:34 1998”, after an empty line.
 START = re.compile(rb"From \S.*\d{1,2}:\d\d.*\d{4}")
@@ -73,7 +72,7 @@ def _message(number: int, lines: list[bytes]) -> Item:
         at=at,
         author=author,
         text=text[:TEXT_LIMIT],
-        author_name=clean_name(name),
+        author_name=clean_label(name),
         reply_to=reply_to,
         channel=_list(mail, subject),
     )
@@ -100,6 +99,6 @@ def _reply_to(mail: Message) -> str:
 def _list(mail: Message, subject: str) -> str:
     """Return the name of the list: its id up to the first dot, else the [tag] of the subject."""
     if found := REFERENCE.search(mails.header(mail, "List-Id")):
-        return clean_name(found.group(1).split(".")[0])
+        return clean_label(found.group(1).split(".")[0])
     tag = TAG.match(subject)
-    return clean_name(tag.group(1)) if tag else ""
+    return clean_label(tag.group(1)) if tag else ""

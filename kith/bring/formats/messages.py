@@ -11,8 +11,8 @@ from kith.bring.data import TEXT_LIMIT, BadLine, EmptyFile, Item, MessageLine, N
 from kith.bring.formats.source.columns import FROM_NAMES, TIME_NAMES, header_of
 from kith.bring.formats.source.lines import numbered_lines
 from kith.bring.formats.source.times import parse_time
-from kith.bring.formats.source.words import clean_id, digest, shown_text
-from kith.lib.text import clean_line, clean_name
+from kith.bring.formats.source.words import clean_id, clean_label, digest, shown_text
+from kith.lib.text import clean_line
 
 NAMES = {
     "id": ("id", "message_id", "msg_id", "key", "ref"),
@@ -27,6 +27,8 @@ NAMES = {
 NEEDED = ("time", "from", "text")
 BY_PLACE = {"id": 0, "time": 1, "from": 2, "text": 3, "reply_to": 4, "channel": 5}
 MENTION = re.compile(r"(?<![\w@.])@([\w][\w.\-]{0,63})")
+# What cannot be decoded stands as half of a surrogate pair.
+NOT_UTF8 = re.compile("[\udc80-\udcff]")
 Fields = Mapping[str, str]
 
 
@@ -125,7 +127,7 @@ def _row(number: int, row: list[str], places: Mapping[str, int]) -> Item:
     if len(row) <= max(places[key] for key in NEEDED):
         return BadLine(number, "few_columns", f"{len(row)}")
     fields = {key: row[place] for key, place in places.items() if place < len(row)}
-    if any("\udc80" <= c <= "\udcff" for text in fields.values() for c in text if c > "\ud7ff"):
+    if NOT_UTF8.search("".join(fields.values())):
         return BadLine(number, "not_utf8")
     return _message(number, fields)
 
@@ -133,7 +135,7 @@ def _row(number: int, row: list[str], places: Mapping[str, int]) -> Item:
 def _message(number: int, fields: Fields) -> Item:
     author, raw_time = clean_id(fields.get("from", "")), fields.get("time", "")
     text, at = shown_text(fields.get("text", "")), parse_time(raw_time)
-    channel = clean_name(fields.get("channel", ""))
+    channel = clean_label(fields.get("channel", ""))
     if not author or not text or at is None:
         reason = "no_from" if not author else "bad_time" if at is None else "no_text"
         return BadLine(number, reason, raw_time[:80] if reason == "bad_time" else "")
@@ -144,7 +146,7 @@ def _message(number: int, fields: Fields) -> Item:
         at=at,
         author=author,
         text=text[:TEXT_LIMIT],
-        author_name=clean_name(fields.get("name", "")),
+        author_name=clean_label(fields.get("name", "")),
         reply_to=clean_id(fields.get("reply_to", "")),
         mentions=tuple(dict.fromkeys(clean_id(m) for m in called)),
         channel=channel,

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from kith.bring.data import TEXT_LIMIT, BadLine, Item, MemberLine, MessageLine, NotAnArchive, Note
 from kith.bring.formats.source.archive import Archive, unpacked
 from kith.bring.formats.source.times import from_epoch
-from kith.bring.formats.source.words import clean_id, shown_text
-from kith.lib.text import clean_name
+from kith.bring.formats.source.words import clean_id, clean_label, shown_text
 
 # What people said; every other subtype is a notice (joins, topics, pins, renames).
 SAID = frozenset({"", "bot_message", "me_message", "thread_broadcast", "file_share", "file_comment", "reply_broadcast"})
@@ -73,7 +72,7 @@ def _members(archive: Archive, root: str, seen: Seen) -> Iterator[Item]:
         if not isinstance(user, dict) or not external_id:
             yield BadLine(number, "bad_entry", "users.json")
             continue
-        profile, name = user.get("profile"), clean_name(_display(user)) or external_id
+        profile, name = user.get("profile"), clean_label(_display(user)) or external_id
         is_bot = user.get("is_bot") is True or external_id == "USLACKBOT"
         seen.names[external_id] = name
         seen.bots.update({external_id} if is_bot else ())
@@ -88,7 +87,7 @@ def _display(user: Entry) -> str:
         _word(user, "real_name"),
         _word(user, "name"),
     )
-    return next((name for name in own if clean_name(name)), "")
+    return next((name for name in own if clean_label(name)), "")
 
 
 def _channels(archive: Archive, root: str) -> dict[str, str]:
@@ -131,10 +130,10 @@ def _message(number: int, entry: Entry, channel: str, seen: Seen) -> MessageLine
         at=at,
         author=clean_id(author),
         text=text[:TEXT_LIMIT],
-        author_name=clean_name(seen.names.get(author) or _word(profile, "real_name") or _word(entry, "username")),
+        author_name=clean_label(seen.names.get(author) or _word(profile, "real_name") or _word(entry, "username")),
         reply_to=clean_id(f"{place}:{thread}") if thread and thread != stamp else "",
         mentions=tuple(dict.fromkeys(MENTION.findall(raw))),
-        channel=clean_name(channel),
+        channel=clean_label(channel),
         is_bot=is_bot,
     )
 

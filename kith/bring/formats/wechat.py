@@ -22,8 +22,7 @@ from kith.bring.formats.source.wechat_words import (
     text_of,
     word,
 )
-from kith.bring.formats.source.words import clean_id, digest
-from kith.lib.text import clean_name
+from kith.bring.formats.source.words import clean_id, clean_label, digest
 
 MESSAGES, MEMBERS = ("", "messages", "items"), "members"
 RAW_LIMIT = 128_000
@@ -99,7 +98,7 @@ def _member(number: int, value: object, known: Known) -> Item:
     external_id = clean_id(word(value, "username"))
     if not external_id:
         return BadLine(number, "bad_entry", MEMBERS)
-    names = [clean_name(word(value, key)) for key in ("group_nickname", "display", "contact_display")]
+    names = [clean_label(word(value, key)) for key in ("group_nickname", "display", "contact_display")]
     shown = next((name for name in names if name), external_id)
     known.names[external_id] = shown
     for name in filter(None, names):
@@ -175,7 +174,7 @@ def _message(number: int, entry: Entry, known: Known) -> Item:
         reply_to=reply_to,
         mentions=mentions(text, known.calls),
         quotes=quotes,
-        channel=clean_name(word(entry, "talkerName") or word(entry, "chat") or known.chat_name or _chat(entry, known)),
+        channel=clean_label(word(entry, "talkerName") or word(entry, "chat") or known.chat_name or _chat(entry, known)),
     )
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kith.bring.formats.source.words import clean_id, shown_text
-from kith.lib.text import clean_line, clean_name
+from kith.bring.formats.source.words import clean_id, clean_label, shown_text
+from kith.lib.text import clean_line
 
 TEXT, SHARE, SYSTEM, RECALLED = 1, 49, 10000, 10002
 LINK, FORWARD, MINI_APP, QUOTE, PAT, NOTICE = 5, 19, 33, 57, 62, 87
@@ -78,7 +78,7 @@ def name_of(entry: object) -> str:
         shown,
         word(entry, "sender_contact_display"),
     )
-    return next((clean_name(name) for name in names if clean_name(name)), "")
+    return next((clean_label(name) for name in names if clean_label(name)), "")
 
 
 def quote_of(entry: object) -> Quote | None:
@@ -104,7 +104,7 @@ def mentions(text: str, calls: Mapping[str, str]) -> tuple[str, ...]:
 
 def _called(after: str, calls: Mapping[str, str]) -> str:
     name, closed, _ = after.partition(CALL_ENDS)
-    if closed and (exact := calls.get(clean_name(name))):
+    if closed and (exact := calls.get(clean_label(name))):
         return exact
-    line = clean_name(after.partition("\n")[0])
+    line = clean_label(after.partition("\n")[0])
     return next((calls[line[:end]] for end in range(len(line), 0, -1) if line[:end] in calls), "")

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 
 from kith.bring.data import ID_LIMIT
-from kith.lib.text import clean_line, clean_text
+from kith.lib.text import clean_line, clean_name, clean_text
 
 
 def clean_id(raw: str) -> str:
@@ -14,6 +14,8 @@ def clean_id(raw: str) -> str:
 
 
 _clean_line = lru_cache(maxsize=16_384)(clean_line)
+# The names of people and channels come again and again.
+clean_label = lru_cache(maxsize=16_384)(clean_name)
 
 
 def digest(*parts: object) -> str:
@@ -23,4 +25,7 @@ def digest(*parts: object) -> str:
 
 
 def shown_text(raw: str) -> str:
+    """Return a text fit to be shown; most texts are, and are seen to be so cheaply."""
+    if raw.isascii() and raw.replace("\n", "").isprintable():
+        return raw.strip()
     return clean_text(raw).strip()
