@@ -4,8 +4,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kith.lib.errors import NotFound, Refusal
@@ -21,14 +22,6 @@ KEY = "founding"
 WORDS = ("river", "pine", "harbour", "lantern", "meadow", "ridge", "orchard", "ferry", "cedar", "spring")
 
 Faults = dict[str, str]
-
-
-class Form(Protocol):
-    """What a draft needs of a posted form."""
-
-    def get(self, key: str, default: str = "") -> str: ...
-    def getlist(self, key: str) -> list[str]: ...
-    def __contains__(self, key: str) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -50,7 +43,7 @@ class Draft:
     def facts(self) -> dict[str, Any]:
         return asdict(self)
 
-    def take(self, form: Form) -> None:
+    def take(self, form: QueryDict) -> None:
         """Keep what a form brings, however wrong it is."""
         for name in ("name", "slug", "pursuit", "rules", "visible_to", "entered_by", "questions"):
             if name in form:
