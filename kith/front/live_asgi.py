@@ -5,7 +5,7 @@ from collections import deque
 
 from kith.front.bridge import Receive, Scope, Send
 from kith.front.live import Live, read_wanted
-from kith.front.live_data import HEADERS, counted_address, refused
+from kith.front.live_data import HEADERS, NoSuchStream, counted_address, refused
 from kith.lib.errors import Refusal
 
 # What may wait for a listener at all; a burst of announcements comes in one go.
@@ -82,6 +82,8 @@ async def stream(live: Live, scope: Scope, receive: Receive, send: Send) -> None
     given = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
     peer = str((scope.get("client") or ("",))[0])
     try:
+        if scope["method"] != "GET":
+            raise NoSuchStream
         wanted = read_wanted(
             scope["path"], scope["query_string"].decode("latin1"), given.get("last-event-id", ""),
             counted_address(peer, given.get("x-forwarded-for", "")),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -44,6 +45,7 @@ def drip(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def slow(request: HttpRequest) -> HttpResponse:
+    sys.stderr.write("slow began\n")
     time.sleep(0.5)
     return HttpResponse("done")
 

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
@@ -77,8 +76,8 @@ def free_port() -> int:
 
 def database_url() -> str:
     """Return the address of the database this test run writes to."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(parts._replace(path="/" + connection.settings_dict["NAME"]))
+    server, question, more = os.environ["DATABASE_URL"].partition("?")
+    return f"{server.rpartition('/')[0]}/{connection.settings_dict['NAME']}{question}{more}"
 
 
 @contextmanager
@@ -179,9 +178,10 @@ def key_of(community: Community, person: Person | None, now: datetime | None = N
     )
 
 
-def listen(server: Server, slug: str, token: str, *, last_id: int | None = None, more: str = "", **headers: str) -> Ear:
+def listen(server: Server, slug: str, token: str, *, last_id: int | None = None, more: str = "", via: str = "") -> Ear:
+    """Open a stream; `via` is what a proxy says of where it comes from."""
     line = http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE_SECONDS)
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    given = {"X-Forwarded-For": via} if via else {}
     if last_id is not None:
         given["Last-Event-ID"] = str(last_id)
     line.request("GET", f"/live/{slug}?token={token}{more}", headers=given)

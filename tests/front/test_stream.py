@@ -90,8 +90,8 @@ def test_a_server_that_was_not_there_replays_from_the_table(server: Server, peop
     before = newest()
     missed = [say(people, f"第{n}句") for n in range(3)]
     with front(tmp_path) as fresh:
-        for how in ({"last_id": before}, {"more": f"&after={before}"}):
-            ear = opened(fresh, people, **how)  # type: ignore[arg-type]  # one keyword or the other
+        for last_id, more in ((before, ""), (None, f"&after={before}")):
+            ear = opened(fresh, people, last_id, more)
             assert [e and e.data["post"] for e in (ear.event(), ear.event(), ear.event())] == missed
             ear.close()
 
