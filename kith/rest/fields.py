@@ -1,7 +1,6 @@
 """What may be sent: each kind of value once, with its bounds, as the schema tells them."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from ninja import Header, Schema
 from pydantic import ConfigDict, Field
@@ -51,9 +50,10 @@ Search = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="Part o
 After = Annotated[str, Field(max_length=48, pattern=NO_NUL, description="`next` of the page before.")]
 SpaceName = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="The name of a space; empty for all.")]
 Key = Annotated[
-    UUID | None,
+    str,
     Header(
         alias="Idempotency-Key",
+        pattern=r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$",
         description="A UUID of your own: sending the same text under it again is the same post.",
         example="0b2f6e0c-7d3c-4d9b-9a3f-0a4f0b1f2c3d",
     ),

@@ -40,7 +40,6 @@ REASONS = {
     "bool_parsing": gettext_noop("This must be true or false."),
     "literal_error": gettext_noop("This must be one of: %(expected)s."),
     "list_type": gettext_noop("This must be a list."),
-    "uuid_parsing": gettext_noop("This must be a UUID."),
     "nul": gettext_noop("This holds a NUL character."),
     "surrogate": gettext_noop("This holds characters that are not text."),
 }

@@ -35,11 +35,11 @@ def feed(
     "/communities/{slug}/posts", auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 404, 409, status=201),
     summary="Post",
 )  # fmt: skip
-def post(request: Asked, slug: Slug, data: NewPost, key: Key = None) -> Status[connect.Said]:
+def post(request: Asked, slug: Slug, data: NewPost, key: Key = "") -> Status[connect.Said]:
     """Open a thread. `kind` “ask” asks for an answer, “viewpoint” states a thought."""
     said = connect.post(
         community=seen(request, slug), text=data.text, kind=data.kind, space=data.space, by=person(request),
-        now=timezone.now(), key=str(key or ""),
+        now=timezone.now(), key=key,
     )  # fmt: skip
     return Status(201, said)
 
@@ -59,7 +59,7 @@ def thread(request: Asked, slug: Slug, post_id: Id) -> connect.Thread:
 @router.post(
     f"{POST}/replies", auth=WRITER, response=answers(schemas.Post, *BODY, 404, 409, status=201), summary="Reply"
 )
-def reply(request: Asked, slug: Slug, post_id: Id, data: NewReply, key: Key = None) -> Status[connect.Said]:
+def reply(request: Asked, slug: Slug, post_id: Id, data: NewReply, key: Key = "") -> Status[connect.Said]:
     """Answer a post, or a reply, which is then quoted."""
     said = connect.reply(
         community=seen(request, slug),
@@ -67,7 +67,7 @@ def reply(request: Asked, slug: Slug, post_id: Id, data: NewReply, key: Key = No
         text=data.text,
         by=person(request),
         now=timezone.now(),
-        key=str(key or ""),
+        key=key,
     )
     return Status(201, said)
 

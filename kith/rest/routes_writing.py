@@ -42,11 +42,11 @@ def draft(request: Asked, slug: Slug, place: Place) -> connect.Draft:
 
 
 @router.put(DRAFT, auth=WRITER, response=answers(schemas.Draft, *BODY, 404), summary="Keep a draft")
-def keep_draft(request: Asked, slug: Slug, place: Place, data: DraftText, key: Key = None) -> connect.Draft:
+def keep_draft(request: Asked, slug: Slug, place: Place, data: DraftText, key: Key = "") -> connect.Draft:
     """Keep a text begun at a place; its key stays the same until it is sent."""
     return connect.save_draft(
         community=seen(request, slug), by=person(request), place=place, text=data.text, kind=data.kind,
-        now=timezone.now(), key=str(key or ""),
+        now=timezone.now(), key=key,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from kith.gather.api import Applied
 from kith.people.api import Community as CommunityRow
 from kith.people.api import Standing
 from kith.rest.fields import Kind, Role, Scope
@@ -102,13 +103,22 @@ class Community(Brief):
     standing: Place | None = Field(description="Where you stand; null for a stranger.")
 
 
+class Answered(Schema):
+    question: str
+    answer: str
+
+
 class Application(Schema):
     id: int
     name: str
-    answers: list[tuple[str, str]] = Field(description="Each question with its answer.")
+    answers: list[Answered]
     made_at: datetime
     state: str = Field(examples=["pending", "admitted", "declined"])
     reason: str
+
+    @staticmethod
+    def resolve_answers(applied: Applied) -> list[Answered]:
+        return [Answered(question=question, answer=answer) for question, answer in applied.answers]
 
 
 class Applications(Schema):

@@ -219,7 +219,9 @@ def test_the_same_key_and_text_is_the_same_post(cast: Cast, member: Calls) -> No
     other = member("POST", f"{HOME}/posts", {"text": "不好"}, **{"Idempotency-Key": key})
     assert (member.status, other["error"]) == (409, "SentAlready")
     bad = member("POST", f"{HOME}/posts", {"text": "好"}, **{"Idempotency-Key": "mine"})
-    assert bad["facts"]["fields"] == [{"field": "header.Idempotency-Key", "why": "This must be a UUID."}]
+    assert bad["facts"]["fields"] == [
+        {"field": "header.Idempotency-Key", "why": "This is not of the form that is asked."}
+    ]
     assert len(connect.feed(cast.home, reader=None).posts) == 1
 
 
