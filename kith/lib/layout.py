@@ -92,9 +92,7 @@ def _orbit(at: Numbers, circles: Circles, graph: igraph.Graph) -> None:
     loose = np.flatnonzero(circles.of == LOOSE)
     tied = at[circles.of != LOOSE]
     stretch = math.sqrt(WIDTH_TO_HEIGHT)
-    rim = (
-        float(np.quantile(np.hypot(tied[:, 0] / stretch, tied[:, 1] * stretch), 0.995)) if len(tied) else 1.0
-    )
+    rim = float(np.quantile(np.hypot(tied[:, 0] / stretch, tied[:, 1] * stretch), 0.995)) if len(tied) else 1.0
     island = np.array(graph.connected_components().membership, np.int64)[loose]
     order = loose[np.argsort(island, kind="stable")]
     angle = np.arange(len(loose)) / max(1, len(loose)) * 2 * math.pi
