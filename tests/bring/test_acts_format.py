@@ -134,6 +134,7 @@ def test_equal_lines_have_equal_keys_in_every_spelling_and_other_lines_other_key
         ("time,from,to\n".encode("utf-16"), NotText),
         (b"\x89PNG\r\n\x1a\n\0\0\0", NotText),
         (gzip.compress(b"1704445620,ann,bo,reply\n" * 1000)[:40], DamagedFile),
+        ("时间,甲,乙\n".encode("gb18030") * 3, NotText),
         (b"\x1f\x8bnot gzip at all", DamagedFile),
         (b"a" * 2_000_000, LineTooLong),
     ],

@@ -1,11 +1,13 @@
 """What an import does to a community, and what taking it back undoes."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kith.bring.api import (
     NoSuchImport,
@@ -25,7 +27,7 @@ from kith.energy import api as energy
 from kith.people import api as people
 from kith.people.api import Community, Person
 from tests.bring.files import written, zipped
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, settle
 
 ACTS = (
     "time,from,to,kind,weight\n"
@@ -296,3 +298,21 @@ def test_an_origin_must_be_short(cast: Cast, tmp_path: Path) -> None:
 def test_bad_lines_beyond_the_first_hundred_are_counted(cast: Cast, tmp_path: Path) -> None:
     report = bring(cast, written(tmp_path, "time,from,to\n" + "\x01soon\x00,a,b\n".replace("\x00", "") * 250))
     assert (report.bad_total, len(report.bad), report.bad[0].detail) == (250, 100, "soon")
+
+
+@pytest.mark.usefixtures("committed")
+def test_two_imports_at_once_make_everybody_once(tmp_path: Path) -> None:
+    cast = settle()
+    path = written(tmp_path, ACTS)
+
+    def one() -> Report:
+        try:
+            return bring(cast, path)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        reports = [task.result() for task in [threads.submit(one), threads.submit(one)]]
+    assert sorted(report.acts_new for report in reports) == [0, 4]
+    assert sorted(report.people_new for report in reports) == [0, 3]
+    assert ties(cast) == {("ann", "bo"): 2, ("bo", "ann"): 1, ("cy", "ann"): 1}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.bring import formats, rules
 from kith.bring.actions.newcomers import appear, bring_in
@@ -20,6 +20,7 @@ from kith.lib.text import clean_line
 from kith.people.api import Community, Person, may_run, standing
 
 STEP = 1000
+LOCK = 1651666791  # "brng" as a number: the imports among the advisory locks
 Watch = Callable[[int], None]
 
 
@@ -100,6 +101,7 @@ def _import(
     )  # fmt: skip
     job = _Job(community, batch, path, options, now, watch)
     seen = rules.Survey(KINDS).see(job.items())
+    _one_at_a_time(community)
     batch.sha256 = fingerprint(path)
     batch.save()
     newcomers = bring_in(batch=batch, people=seen.people, now=now)
@@ -133,6 +135,12 @@ def _import(
     batch.report = report_facts(report)
     batch.save(update_fields=["report"])
     return report
+
+
+def _one_at_a_time(community: Community) -> None:
+    """Wait for another import into the community, until the transaction ends: both would make the same people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, community.pk])
 
 
 def _stage(job: _Job, seen: rules.Survey, ids: dict[str, int]) -> Brought:

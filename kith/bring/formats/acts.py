@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
-from kith.bring.data import ActLine, BadLine, EmptyFile, Item, UnknownColumns
+from kith.bring.data import ActLine, BadLine, EmptyFile, Item, NotText, UnknownColumns
 from kith.bring.formats.source.columns import FROM_NAMES, TIME_NAMES, header_of
 from kith.bring.formats.source.lines import numbered_lines
 from kith.bring.formats.source.times import EARLIEST, parse_time
@@ -41,7 +41,7 @@ def read(path: Path) -> Iterator[Item]:
     sample = list(islice(decoded, SAMPLE))
     lines = [line for line in sample if not isinstance(line, BadLine)]
     if not lines:
-        raise EmptyFile(name=path.name)
+        raise (NotText if sample else EmptyFile)(name=path.name)
     split = _splitter(_delimiter([text for _, text in lines]))
     places, header = _layout([split(text) for _, text in lines])
     for line in chain(sample, decoded):

@@ -44,7 +44,7 @@ def _mails(path: Path) -> Iterator[tuple[int, list[bytes]]]:
         if not begun and line.strip():
             raise NotAnArchive(name=path.name, reason="it does not begin with a “From ” line")
         blank = not line
-        size += len(line)
+        size += len(line) + 1
         if size <= MAIL_LIMIT:
             lines.append(line)
     if not begun:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from kith.bring.data import DamagedFile, FileTooBig, NotAnArchive, UnreadableFile, UnsafeArchive
 
@@ -16,6 +15,8 @@ ENTRY_LIMIT = 256 * 2**20
 # JSON of chat packs about 10 times; below RATIO_FREE even a thousand times does no harm.
 RATIO_LIMIT = 200
 RATIO_FREE = 16 * 2**20
+# What zipfile raises for an entry that is broken, encrypted or packed in an unknown way.
+UNREADABLE = (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,22 @@ class Archive:
 def unpacked(path: Path) -> Iterator[Archive]:
     """Open a folder or a zip; the names are relative, with slashes, in order."""
     with ExitStack() as stack:
-        if path.is_dir():
-            yield _folder(path)
-            return
         try:
-            archive = stack.enter_context(zipfile.ZipFile(path))
-            yield _zip(archive)
+            opened = None if path.is_dir() else stack.enter_context(zipfile.ZipFile(path))
+            archive = _zip(opened, path) if opened else _folder(path)
         except zipfile.BadZipFile as fault:
             raise NotAnArchive(name=path.name, reason="it is neither a folder nor a zip") from fault
-        except (EOFError, zlib.error, NotImplementedError, RuntimeError) as fault:
-            raise DamagedFile(name=path.name, reason=str(fault)[:200]) from fault
         except OSError as fault:
             raise UnreadableFile(name=path.name, reason=fault.strerror or str(fault)) from fault
+        yield archive
 
 
 def _folder(root: Path) -> Archive:
     def read(name: str) -> bytes:
-        return _bounded(root / name, (root / name).stat().st_size)
+        try:
+            return _bounded(root / name, (root / name).stat().st_size)
+        except OSError as fault:
+            raise UnreadableFile(name=name, reason=fault.strerror or str(fault)) from fault
 
     # A link could lead out of the folder.
     files = [f for f in root.rglob("*.json") if f.is_file() and f.resolve().is_relative_to(root.resolve())]
@@ -57,7 +57,7 @@ def _bounded(path: Path, size: int) -> bytes:
     return path.read_bytes()
 
 
-def _zip(archive: zipfile.ZipFile) -> Archive:
+def _zip(archive: zipfile.ZipFile, path: Path) -> Archive:
     entries = {e.filename: e for e in archive.infolist() if not e.is_dir()}
     if len(archive.infolist()) > ENTRIES_LIMIT:
         raise UnsafeArchive(entry=f"{len(archive.infolist())} entries")
@@ -67,9 +67,11 @@ def _zip(archive: zipfile.ZipFile) -> Archive:
         _check(entry)
 
     def read(name: str) -> bytes:
-        opened: IO[bytes]
-        with archive.open(entries[name]) as opened:
-            return opened.read()  # at most the size declared, which was checked; the checksum guards the rest
+        try:
+            # At most the size declared, which was checked; the checksum guards the rest.
+            return archive.read(entries[name])
+        except UNREADABLE as fault:
+            raise DamagedFile(name=path.name, reason=str(fault)[:200]) from fault
 
     names = (n for n in entries if n.endswith(".json") and not n.startswith("__MACOSX/"))
     return Archive(tuple(sorted(names)), read)
