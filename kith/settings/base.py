@@ -81,11 +81,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Above allauth, which takes its own exceptions (asking who one is again) before they would be faults here.
+    "kith.web.refusals.Refusals",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "kith.web.refusals.Refusals",
 ]
 ROOT_URLCONF = "kith.front.urls"
 WSGI_APPLICATION = "kith.front.wsgi.application"
