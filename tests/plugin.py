@@ -6,6 +6,7 @@ database and a data folder of its own. A DATABASE_URL given from outside is used
 
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ MINE = f"kith_{os.getpid()}"
 TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 _held: list[Held] = []
+_folders: list[Path] = []
 
 
 @pytest.hookimpl(wrapper=True)
@@ -42,10 +44,15 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
 def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_hosts = "127.0.0.1,::1"
     config.option.allow_unix_socket = True
+    # A folder of this run alone: pytest closes the common one to others when the next run begins, and the user
+    # PostgreSQL runs as under root would be shut out in the middle of a test. Short, for the sockets below it.
+    config.option.basetemp = config.option.basetemp or tempfile.mkdtemp(prefix="kith-")
+    _folders.append(Path(config.option.basetemp))
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(HOME / MINE, ignore_errors=True)
+    for folder in (HOME / MINE, *_folders):
+        shutil.rmtree(folder, ignore_errors=True)
     while _held:
         held = _held.pop()
         _drop(held, MINE, f"test_{MINE}")
@@ -55,10 +62,7 @@ def pytest_unconfigure() -> None:
 def _sweep(held: Held) -> None:
     """Drop what killed runs left behind."""
     with psycopg.connect(held.url("postgres")) as connection:
-        names = [
-            name
-            for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ 'kith_\\d+'")
-        ]
+        names = [name for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ 'kith_\\d+'")]
     dead = [name for name in names if not psutil.pid_exists(int(name.rpartition("kith_")[2].split("_")[0]))]
     _drop(held, *dead)
     for folder in HOME.glob("kith_*"):
@@ -69,6 +73,4 @@ def _sweep(held: Held) -> None:
 def _drop(held: Held, *names: str) -> None:
     with psycopg.connect(held.url("postgres"), autocommit=True) as connection:
         for name in names:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

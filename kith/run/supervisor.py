@@ -31,6 +31,7 @@ class Plan:
     host: str
     port: int
     workers: int
+    work: bool
     demo: bool
 
     @property
@@ -86,6 +87,7 @@ class Keeper:
         self._plan, self._signals, self._say = plan, signals, say
         self._web, self._worker = Child("web", plan.web), Child("worker", [*KITH, "work"])
         self._children = [self._web]
+        self._told = False
         self._database = DatabaseWatch(keep_up, say)
         self._restart = RestartMark(data_folder())
         self._answered = threading.Event()
@@ -107,14 +109,15 @@ class Keeper:
         for line in [child.tend() for child in self._children]:
             if line:
                 self._say(line)
-        if self._worker not in self._children:
+        if not self._told:
             self._look_for_first_answer()
 
     def _look_for_first_answer(self) -> None:
         if self._answered.is_set():
             self._say(f"Kith answers at {ports.shown(self._plan.host, self._plan.port)}")
-            # The worker waited for the first page, for which a person waits too.
-            self._children.append(self._worker)
+            self._told = True
+            if self._plan.work:  # it waited for the first page, for which a person waits too
+                self._children.append(self._worker)
         elif self._web.deaths >= TRIES:
             raise WebWontStart(times=TRIES)
 

@@ -27,11 +27,26 @@ with running(Path(sys.argv[1])) as url:
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cluster to copy: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    with running(folder):
+        pass
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(made: Path, tmp_path: Path) -> Iterator[Path]:
+    copy(made, tmp_path / "data")
     yield tmp_path / "data"
     with hold(tmp_path / "data"):  # whatever a test left running is stopped by the last one out
         pass
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy with owners and times: the cluster belongs to the user it runs as."""
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
 def holder(folder: Path, *, cwd: Path | None = None) -> subprocess.Popen[str]:
@@ -63,7 +78,8 @@ def kept(url: str) -> list[int]:
         return [value for (value,) in connection.execute("SELECT value FROM kept ORDER BY value")]
 
 
-def test_the_first_start_makes_a_utf8_database_and_the_last_one_out_stops_it(folder: Path) -> None:
+def test_the_first_start_makes_a_utf8_database_and_the_last_one_out_stops_it(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
     with running(folder) as url, psycopg.connect(url) as connection:
         facts = connection.execute(
             "SELECT current_database(), pg_encoding_to_char(encoding), datlocale,"
@@ -133,25 +149,16 @@ def test_a_pid_file_left_by_a_dead_server_and_taken_by_a_stranger_is_no_hindranc
         assert kept(url) == [1]
 
 
-def test_a_copy_of_the_folder_is_not_taken_for_the_server_it_was_copied_from(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_copy_of_the_folder_is_not_taken_for_the_server_it_was_copied_from(folder: Path, tmp_path: Path) -> None:
     with running(folder) as url:
         write(url, 1)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("CHECKPOINT")
-        shutil.copytree(folder, tmp_path / "copy", ignore=shutil.ignore_patterns(".s.*"))
-        chown_like(folder, tmp_path / "copy")
+        copy(folder, tmp_path / "copy")
         with running(tmp_path / "copy") as copy_url:
             write(copy_url, 2)
             assert kept(copy_url) == [1, 2]
         assert kept(url) == [1]
-
-
-def chown_like(source: Path, copy: Path) -> None:
-    for path in (source, *source.rglob("*")):
-        if not path.name.startswith(".s.") and (here := copy / path.relative_to(source)).exists():
-            os.chown(here, path.stat().st_uid, path.stat().st_gid)
 
 
 def test_a_moved_folder_works_in_its_new_place(folder: Path, tmp_path: Path) -> None:
@@ -163,7 +170,8 @@ def test_a_moved_folder_works_in_its_new_place(folder: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["with a space", "with,comma", "同道", "x" * 120, "a'b\"c$d"])
-def test_any_name_of_the_folder_will_do(tmp_path: Path, name: str) -> None:
+def test_any_name_of_the_folder_will_do(made: Path, tmp_path: Path, name: str) -> None:
+    copy(made, tmp_path / name)
     with running(tmp_path / name) as url:
         write(url, 3)
         assert kept(url) == [3]
@@ -203,7 +211,8 @@ def test_a_folder_of_another_version_is_refused_untouched(folder: Path) -> None:
     (folder / "postgres" / "PG_VERSION").write_text("18\n")
 
 
-def test_a_first_start_that_was_cut_off_is_begun_again(folder: Path) -> None:
+def test_a_first_start_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
     (folder / "postgres.new").mkdir(parents=True)
     (folder / "postgres.new" / "PG_VERSION").write_text("18\n")
     with running(folder) as url:
@@ -217,9 +226,7 @@ def test_root_opens_a_closed_parent_for_the_lent_user_alone(tmp_path: Path) -> N
     closed.mkdir(mode=0o700)
     with running(closed / "data") as url:
         write(url, 1)
-    stranger = subprocess.run(
-        ["ls", str(closed / "data")], check=False, capture_output=True, user=65534, group=65534
-    )
+    stranger = subprocess.run(["ls", str(closed / "data")], check=False, capture_output=True, user=65534, group=65534)
     assert stranger.returncode != 0
     listing = subprocess.run(
         ["ls", str(closed)], check=False, capture_output=True, user="kith-postgres", group="kith-postgres"

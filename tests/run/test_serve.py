@@ -136,8 +136,9 @@ def test_a_killed_supervisor_takes_its_children_with_it_and_the_next_one_takes_o
 
 def test_a_command_that_came_first_does_not_stop_the_database_under_it(kith: Kith) -> None:
     with running(kith.data):
-        served = kith.serve(free_port()).until_it_answers()
+        served = kith.serve(free_port(), "--no-work").until_it_answers()
     assert is_running(kith.data)
+    assert [process for process in kith.processes() if "work" in process.cmdline()] == []
     assert served.stop() == 0
     assert not is_running(kith.data)
 
@@ -174,5 +175,9 @@ def test_a_database_url_that_does_not_work_is_said_at_once(tmp_path: Path, addre
 
 def test_the_test_run_itself_reaches_no_other_machine() -> None:
     assert os.environ["DATABASE_URL"].startswith("postgresql:///")
-    with socket.socket() as line, pytest.warns(UserWarning), pytest.raises(SocketConnectBlockedError):
+    with (
+        socket.socket() as line,
+        pytest.warns(UserWarning, match="tried to use"),
+        pytest.raises(SocketConnectBlockedError),
+    ):
         line.connect(("203.0.113.7", 80))

@@ -43,11 +43,11 @@ class Kith:
             [*KITH, *words], env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
-    def serve(self, port: int) -> "Served":
+    def serve(self, port: int, *words: str) -> "Served":
         log = self.data / "serve.log"
         with log.open("w") as sink:
             process = subprocess.Popen(
-                [*KITH, "serve", "--port", str(port), "--workers", "1"],
+                [*KITH, "serve", "--port", str(port), "--workers", "1", *words],
                 env=self.environment(), stdout=sink, stderr=sink, start_new_session=True,
             )  # fmt: skip
         return Served(self, process, port, log)
