@@ -101,7 +101,7 @@ def _orbit(at: Numbers, circles: Circles, graph: igraph.Graph) -> None:
 
 
 def busiest(circles: Circles, tied: Rows | Numbers) -> Rows:
-    """Return the person each circle is called after: the most tied in it, the first of equals."""
+    """Return the person each circle is called after: the one with most `tied`, the first of equals."""
     order = np.argsort(-np.asarray(tied, np.float64), kind="stable")
     order = order[circles.of[order] != LOOSE]
     first = np.unique(circles.of[order], return_index=True)[1]

@@ -89,13 +89,14 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
     circle = np.full(people, LOOSE)
     circle[shown] = layout.circles.of
     whole = Circles(circle, layout.circles.count, layout.circles.clarity)
-    leaders = busiest(whole, count)
+    heard, gave = graph.received(ties), graph.given(ties)
+    leaders = busiest(whole, heard + gave)
     return Survey(
         roll=roll,
         pairs=pairs,
         score=score,
-        energy_in=graph.received(ties),
-        energy_out=graph.given(ties),
+        energy_in=heard,
+        energy_out=gave,
         ties=count,
         two_way=graph.two_way_degree(pairs),
         warmth=warmth,
@@ -165,7 +166,7 @@ def _groups(circles: Circles, leaders: Rows, ties: Rows, roll: Roll) -> Groups:
 
 
 def _circle_names(circles: Circles, leaders: Rows, roll: Roll) -> list[dict[str, Any]]:
-    """Name circles, the largest first: after the chapter half of it belongs to, else after the most tied."""
+    """Name circles, the largest first: after the chapter half of it belongs to, else after whom most energy goes through."""
     found: list[dict[str, Any]] = []
     used: set[str] = set()
     for number, leader in enumerate(leaders.tolist()):

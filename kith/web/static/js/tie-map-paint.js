@@ -3,6 +3,7 @@
 const TAU = Math.PI * 2;
 const TIE_ALPHA = { dark: [0.07, 0.09, 0.15, 0.26, 0.48], light: [0.16, 0.17, 0.24, 0.34, 0.52] };
 const FULL_INK = 1100; // up to this much, ties are drawn as strong as designed
+const FAINTEST = 0.06; // below this a screen rounds colours off: draw fewer ties, each plainer
 const BATCH = 1500; // longer paths make browsers slow
 const BEND = 0.22; // how far a tie between circles leans to the middle, so that neighbours form a bundle
 
@@ -60,16 +61,20 @@ function paintTies(frame, stride) {
   const { context, data, colors, zoom, dim } = frame;
   const shades = TIE_ALPHA[colors.dark ? "dark" : "light"];
   const strength = Math.min(1.5, Math.sqrt(FULL_INK / Math.max(1, inkOf(data, shades)))) * (dim ? 0.62 : 1) * Math.min(2.2, Math.sqrt(zoom) + 0.25) * (stride > 1 ? 2 : 1);
-  context.globalCompositeOperation = colors.dark ? "lighter" : "source-over";
   context.lineCap = "butt";
-  let band = -1;
+  let band = -1, every = 1;
   for (let tie = 0; tie < data.ties; tie += stride) {
+    if (data.warmth[tie] === band && tie % every) continue;
     if (data.warmth[tie] !== band || tie % BATCH < stride) {
       if (band >= 0) context.stroke();
       band = data.warmth[tie];
       context.beginPath();
+      // In the dark warm ties glow where they cross; thousands of cold ones would add up to white.
+      context.globalCompositeOperation = colors.dark && band > 1 ? "lighter" : "source-over";
       context.strokeStyle = colors.warmth[band];
-      context.globalAlpha = Math.min(1, shades[band] * strength);
+      const alpha = shades[band] * strength;
+      every = Math.max(1, Math.round(FAINTEST / alpha));
+      context.globalAlpha = Math.min(1, alpha * every);
       context.lineWidth = band > 2 ? 0.9 : 0.6;
     }
     traceTie(frame, tie, BEND);
