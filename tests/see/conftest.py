@@ -11,7 +11,7 @@ from kith.energy.api import NewAct
 from kith.people import api as people
 from kith.people.api import Community
 
-NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
+NOW = datetime(2025, 5, 20, 12, 0, tzinfo=UTC)
 NAMES = {
     "Chongqing": ["Tang", "Jiang", "He", "Qin", "Wei"],
     "Kunming": ["Luo", "Su", "Ma", "Gu", "Zhao"],
