@@ -174,10 +174,11 @@ def _check_weights(cursor: CursorWrapper) -> None:
 def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequence[str] = ()) -> int:
     """Withdraw standing acts of a source, or those with the keys given, by new rows; their ties are folded anew.
 
-    Returns how many acts were withdrawn; those already withdrawn are left alone.
+    Returns how many acts were withdrawn; those already withdrawn are left alone. It holds the book alone: an act that
+    came between the fall of a tie and its refolding would count twice. So withdraw before you record, not after.
     """
     with connection.cursor() as cursor:
-        _open_book(cursor, community)
+        _open_book(cursor, community, alone=True)
         cursor.execute(
             """CREATE TEMPORARY TABLE energy_undone ON COMMIT DROP AS
             SELECT * FROM energy_act act WHERE community_id = %(community)s AND reverses_id IS NULL

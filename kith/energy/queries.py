@@ -30,17 +30,21 @@ TOUCHED = """
       AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)
 """
 # Sums in the logarithm, from each tie's largest term, so that no power overflows and none that matters underflows.
+# A window finds the largest term, not a join of the terms with themselves: the planner cannot know how many terms there
+# are, and takes a nested loop, which is quadratic.
+TERMS = """
+    terms AS (
+        SELECT a, b, at, e, node_e, max(e) OVER tie AS peak, max(node_e) OVER tie AS node_peak
+        FROM (SELECT a, b, at, strength + since/%(tie_s)s AS e, strength + since/%(node_s)s AS node_e
+              FROM (SELECT a, b, at, ln(weight)/ln(2::float8) AS strength,
+                        extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s WHERE a <> b) t
+        WINDOW tie AS (PARTITION BY a, b))
+"""
 FOLDED = """
     SELECT a, b, peak + ln(sum(exp(-least(peak - e, 60) * ln(2::float8))))/ln(2::float8) AS score,
         node_peak + ln(sum(exp(-least(node_peak - node_e, 60) * ln(2::float8))))/ln(2::float8) AS node_score,
-        many AS acts, first_at, last_at
-    FROM terms JOIN peaks USING (a, b) GROUP BY a, b, peak, node_peak, many, first_at, last_at
-"""
-TERMS = """
-    terms AS (SELECT a, b, at, ln(weight)/ln(2::float8) + since/%(tie_s)s AS e, ln(weight)/ln(2::float8) + since/%(node_s)s AS node_e
-        FROM (SELECT *, extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s WHERE a <> b),
-    peaks AS (SELECT a, b, max(e) AS peak, max(node_e) AS node_peak, count(*)::int AS many, min(at) AS first_at, max(at) AS last_at
-        FROM terms GROUP BY a, b)
+        count(*)::int AS acts, min(at) AS first_at, max(at) AS last_at
+    FROM terms GROUP BY a, b, peak, node_peak
 """
 TOLERANCE = 1e-9
 
