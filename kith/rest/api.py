@@ -115,13 +115,17 @@ class Api(NinjaAPI):
         return answer(request, exc)
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        """Return the schema, with what ninja does not say: each operation's scope, and that some are open to strangers."""
+        """Return the schema, with what ninja does not say right: scopes, ways for strangers, examples."""
         schema = super().get_openapi_schema(**kwargs)
         del schema["components"]["securitySchemes"]["Nobody"]
         scopes = self._scopes()
         for operations in schema["paths"].values():
             for operation in operations.values():
                 operation["security"] = [_way(way, scopes[operation["operationId"]]) for way in operation["security"]]
+                for parameter in operation["parameters"]:
+                    parameter.pop(
+                        "examples", None
+                    )  # a list, where OpenAPI has a map; the schema beside it has them too
         return schema
 
     def _scopes(self) -> dict[str, str]:

@@ -9,12 +9,15 @@ from kith.connect.api import TEXT_LIMIT
 
 BIGINT = 2**63 - 1
 NO_NUL = r"^[^\x00]*$"
+# Descriptions of parameters stand in json_schema_extra: ninja's own field for a parameter would blank out the plain ones.
 
 Slug = Annotated[
     str,
     Field(
         pattern=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$",
-        description="The address of a community: 3 to 40 small letters, digits and inner hyphens.",
+        json_schema_extra={
+            "description": "The address of a community: 3 to 40 small letters, digits and inner hyphens."
+        },
         examples=["shanye"],
     ),
 ]
@@ -24,16 +27,22 @@ Handle = Annotated[
         min_length=1,
         max_length=48,
         pattern=r"^[^\x00-\x20/\x7f]+$",
-        description="A member's name within the community, as after an @; without regard to case.",
+        json_schema_extra={
+            "description": "A member's name within the community, as after an @; without regard to case."
+        },
         examples=["苏杭"],
     ),
 ]
-Id = Annotated[int, Field(ge=1, le=BIGINT, examples=[1])]
+Id = Annotated[
+    int, Field(ge=1, le=BIGINT, examples=[1], json_schema_extra={"description": "Its number, as the lists tell it."})
+]
 Place = Annotated[
     str,
     Field(
         pattern=r"^(new|reply-[1-9][0-9]{0,17})$",
-        description="Where the text is being written: `new`, or `reply-` and the id of the post it answers.",
+        json_schema_extra={
+            "description": "Where the text is being written: `new`, or `reply-` and the id of the post it answers."
+        },
         examples=["new"],
     ),
 ]
@@ -41,14 +50,22 @@ Cursor = Annotated[
     str,
     Field(
         pattern=r"^([0-9]{1,17}-[0-9]{1,17})?$",
-        description="`next` of the page before; empty for the first.",
+        json_schema_extra={"description": "`next` of the page before; empty for the first."},
     ),
 ]
-Limit = Annotated[int, Field(ge=1, le=100, description="At most so many.")]
-PageNumber = Annotated[int, Field(ge=1, le=100_000, description="Which page; past the last, the last.")]
-Search = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="Part of a name or handle.")]
-After = Annotated[str, Field(max_length=48, pattern=NO_NUL, description="`next` of the page before.")]
-SpaceName = Annotated[str, Field(max_length=60, pattern=NO_NUL, description="The name of a space; empty for all.")]
+Limit = Annotated[int, Field(ge=1, le=100, json_schema_extra={"description": "At most so many."})]
+PageNumber = Annotated[
+    int, Field(ge=1, le=100_000, json_schema_extra={"description": "Which page; past the last, the last."})
+]
+Search = Annotated[
+    str, Field(max_length=60, pattern=NO_NUL, json_schema_extra={"description": "Part of a name or handle."})
+]
+After = Annotated[
+    str, Field(max_length=48, pattern=NO_NUL, json_schema_extra={"description": "`next` of the page before."})
+]
+SpaceName = Annotated[
+    str, Field(max_length=60, pattern=NO_NUL, json_schema_extra={"description": "The name of a space; empty for all."})
+]
 Key = Annotated[
     str,
     Header(
@@ -67,6 +84,13 @@ Text = Annotated[
 ]
 Kind = Literal["talk", "ask", "viewpoint"]
 Role = Literal["founder", "operator", "core", "member"]
+OfKind = Annotated[Literal["", Kind], Field(json_schema_extra={"description": "Only of this kind; empty for all."})]
+InRole = Annotated[Literal["", Role], Field(json_schema_extra={"description": "Only in this role; empty for all."})]
+Unanswered = Annotated[bool, Field(json_schema_extra={"description": "Only asks without an accepted answer."})]
+Sort = Annotated[
+    Literal["score", "ties", "two_way", "in", "out", "warmth"],
+    Field(json_schema_extra={"description": "What they are ordered by, the highest first."}),
+]
 Scope = Literal["read", "write", "admin"]
 Secret = Annotated[
     str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$", description="The link's secret.")

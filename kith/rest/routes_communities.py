@@ -14,7 +14,7 @@ from kith.people.api import Community, Person, Standing
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ANYBODY, READER, WRITER, Asked, check_scope, person, seen
-from kith.rest.fields import After, Handle, Limit, NewCommunity, Role, Search, Slug
+from kith.rest.fields import After, Handle, InRole, Limit, NewCommunity, Search, Slug
 
 router = Router(tags=["Communities"])
 FIRST = 50
@@ -100,10 +100,10 @@ def join(request: Asked, slug: Slug) -> Status[Standing]:
     "/communities/{slug}/members", auth=ANYBODY, response=answers(schemas.Members, 404, 422), summary="List members"
 )
 def members(
-    request: Asked, slug: Slug, search: Search = "", role: Role | None = None, after: After = "", limit: Limit = FIRST
+    request: Asked, slug: Slug, search: Search = "", role: InRole = "", after: After = "", limit: Limit = FIRST
 ) -> dict[str, Any]:
     """Return members by handle, a page at a time."""
-    found = people.members(seen(request, slug), search=search, role=role or "", after=after, limit=limit + 1)
+    found = people.members(seen(request, slug), search=search, role=role, after=after, limit=limit + 1)
     more, page = found[limit:], found[:limit]
     return {"members": page, "next": page[-1].handle if more else ""}
 

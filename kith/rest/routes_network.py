@@ -1,6 +1,6 @@
 """What the energy book shows: numbers, super nodes, ties."""
 
-from typing import Any, Literal
+from typing import Any
 
 from django.utils import timezone
 from ninja import Router
@@ -10,12 +10,11 @@ from kith.people.api import Community
 from kith.rest import schemas
 from kith.rest.answers import answers
 from kith.rest.caller import ANYBODY, Asked, seen
-from kith.rest.fields import Handle, Limit, PageNumber, Search, Slug
+from kith.rest.fields import Handle, Limit, PageNumber, Search, Slug, Sort
 from kith.see import api as see
 
 router = Router(tags=["Network"])
 MEMBER = "/communities/{slug}/members/{handle}"
-Sort = Literal["score", "ties", "two_way", "in", "out", "warmth"]
 
 
 def looked(request: Asked, slug: str) -> Community:

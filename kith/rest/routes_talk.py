@@ -10,7 +10,21 @@ from kith.people.api import Community
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ANYBODY, WRITER, Asked, check_scope, person, seen
-from kith.rest.fields import Answer, Cursor, Edited, Id, Key, Kind, Limit, NewPost, NewReply, Slug, SpaceName, Why
+from kith.rest.fields import (
+    Answer,
+    Cursor,
+    Edited,
+    Id,
+    Key,
+    Limit,
+    NewPost,
+    NewReply,
+    OfKind,
+    Slug,
+    SpaceName,
+    Unanswered,
+    Why,
+)
 
 router = Router(tags=["Talk"])
 PAGE = 30
@@ -21,12 +35,12 @@ POST = "/communities/{slug}/posts/{post_id}"
     "/communities/{slug}/posts", auth=ANYBODY, response=answers(schemas.Feed, 404, 422), summary="Read the feed"
 )
 def feed(
-    request: Asked, slug: Slug, kind: Kind | None = None, space: SpaceName = "", unanswered: bool = False,  # noqa: FBT001, FBT002 -- a query parameter
+    request: Asked, slug: Slug, kind: OfKind = "", space: SpaceName = "", unanswered: Unanswered = False,  # noqa: FBT002 -- a query parameter
     before: Cursor = "", limit: Limit = PAGE,
 ) -> connect.Feed:  # fmt: skip
     """Return posts, newest first, each with its two latest replies."""
     return connect.feed(
-        seen(request, slug), reader=request.auth.person, kind=kind or "", space=space, unanswered=unanswered,
+        seen(request, slug), reader=request.auth.person, kind=kind, space=space, unanswered=unanswered,
         before=before, limit=limit,
     )  # fmt: skip
 

@@ -79,7 +79,13 @@ def test_lists_cost_the_same_however_long(cast: Cast, django_assert_num_queries:
     connect.post(community=cast.home, text="早", by=cast.member, now=NOW)
     calls = Calls(cast.operator)
     calls("GET", "/me")  # notes the use of the token
-    costs = {"/communities": 3, HOME: 5, f"{HOME}/members": 4, f"{HOME}/members/苏杭/acts": 7, f"{HOME}/applications": 4}
+    costs = {
+        "/communities": 3,
+        HOME: 5,
+        f"{HOME}/members": 4,
+        f"{HOME}/members/苏杭/acts": 7,
+        f"{HOME}/applications": 4,
+    }
     for turn in range(2):
         for path, queries in costs.items():
             with django_assert_num_queries(queries):

@@ -28,7 +28,7 @@ def test_people_are_listed_with_their_place_and_reasons(cast: Cast) -> None:
     talk(cast)
     calls = Calls(cast.member)
     rows = calls("GET", f"{HOME}/network/people?sort=in")["rows"]
-    assert [r["who"]["handle"] for r in rows][0] == "苏杭"
+    assert rows[0]["who"]["handle"] == "苏杭"
     assert len(rows) == 5
     assert calls("GET", f"{HOME}/network/people?search=olga")["total"] == 1
     assert calls("GET", f"{HOME}/network/people?sort=beauty")["error"] == "InvalidInput"
@@ -86,6 +86,10 @@ def test_lists_cost_the_same_however_long(cast: Cast, django_assert_num_queries:
             with django_assert_num_queries(queries):
                 calls("GET", HOME + path)
         connect.reply(
-            community=cast.home, to=connect.feed(cast.home, reader=None).posts[0].id, text="也在", by=cast.other, now=NOW
+            community=cast.home,
+            to=connect.feed(cast.home, reader=None).posts[0].id,
+            text="也在",
+            by=cast.other,
+            now=NOW,
         )
         calls("GET", f"{HOME}/network")
