@@ -2,7 +2,7 @@
 
 `GET /live/<slug>?token=<pass>[&after=<news id>]`. The pass (kith.lib.passes) is checked once; who comes back with Last-Event-ID,
 or `after`, is first told what was missed. An event is `id`, `event: post|reply|edit|delete|thank|answer` and
-`data: {"root": …, "post": …}`; `event: reset` says that too much was missed and the page should load anew. An event may be told
+`data: {"root": …, "post": …}`; `event: hello` comes first and names by its id where the listener stands; `event: reset` says that too much was missed and the page should load anew. An event may be told
 twice around a reconnection, never not at all.
 """
 
@@ -127,7 +127,7 @@ class Live:
             raise StreamsAway
         retry = random.randrange(1000, 4000 + len(self.rooms.seats))  # noqa: S311 -- spreads the load
         stand = newest if wanted.after is None else max(wanted.after, 0)
-        return b"retry: %d\nid: %d\n\n" % (retry, stand) + b"".join(missed)
+        return b"retry: %d\nid: %d\nevent: hello\ndata: {}\n\n" % (retry, stand) + b"".join(missed)
 
     async def _heard(self) -> None:
         """Wait until announcements are heard: nothing that comes from then on is missed."""

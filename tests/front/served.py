@@ -7,16 +7,18 @@ import sys
 import time
 from collections.abc import Iterator
 
-from kith.front.asgi import Front, django
+from kith.front.asgi import Front, django  # it sets Django up; what follows needs that
+
+# isort: split
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from kith.front import urls
 from kith.front.bridge import Bridge
 from kith.front.live_data import Limits
-
-# Django is set up by the import of the front.
-from django.conf import settings  # isort: skip
-from django.core.files.uploadedfile import UploadedFile  # isort: skip
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse  # isort: skip
-from django.urls import path  # isort: skip
-from django.views.decorators.csrf import csrf_exempt  # isort: skip
 
 
 @csrf_exempt
@@ -55,12 +57,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    *urls.urlpatterns,
     path("upload", upload),
     path("meta", meta),
     path("drip", drip),
     path("slow", slow),
     path("broken", broken),
 ]
+handler404 = urls.handler404
 settings.ROOT_URLCONF = __name__
 
 given = json.loads(os.environ.get("TEST_LIMITS", "{}"))

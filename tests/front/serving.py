@@ -138,8 +138,8 @@ class Ear:
     pings: int = 0
     fields: dict[str, str] = field(default_factory=dict)
 
-    def event(self) -> Event | None:
-        """Wait for the next event; None is the end of the stream."""
+    def event(self, *, greeting: bool = False) -> Event | None:
+        """Wait for the next event, greetings left out unless asked for; None is the end of the stream."""
         while raw := self.answer.readline():
             text = raw.decode().rstrip("\n")
             if text.startswith(":"):
@@ -147,7 +147,7 @@ class Ear:
             elif text:
                 name, _, value = text.partition(": ")
                 self.fields[name] = value
-            elif found := self._dispatched():
+            elif (found := self._dispatched()) and (greeting or found.name != "hello"):
                 return found
         return None
 
@@ -158,13 +158,10 @@ class Ear:
         return Event(fields["event"], self.last_id, json.loads(fields["data"])) if "data" in fields else None
 
     def greeted(self) -> "Ear":
-        """Wait for the greeting, which holds no event."""
-        for expected in ("retry", "id"):
-            name, _, value = self.answer.readline().decode().rstrip("\n").partition(": ")
-            assert name == expected
-            self.fields[name] = value
-        assert self.answer.readline() == b"\n"
-        assert self._dispatched() is None
+        """Wait for the greeting, and be sure that it comes first."""
+        first = self.event(greeting=True)
+        assert first is not None
+        assert (first.name, first.data) == ("hello", {})
         return self
 
     def close(self) -> None:
