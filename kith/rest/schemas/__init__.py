@@ -1,0 +1,41 @@
+"""What the API shows."""
+
+from kith.rest.schemas.callers import Fields, Invalid, MadeTokenOut, Me, Refused, TokenOut, Wrong
+from kith.rest.schemas.communities import (
+    Act,
+    Acts,
+    Answered,
+    Application,
+    Applications,
+    Brief,
+    Claimed,
+    ClaimLink,
+    Communities,
+    Community,
+    Door,
+    Invitation,
+    Members,
+    Offered,
+    Place,
+    Value,
+    brief,
+    values_of,
+    whole,
+)
+from kith.rest.schemas.network import (
+    Exchange,
+    Network,
+    Node,
+    Pair,
+    People,
+    PersonInNetwork,
+    SuperNodes,
+    Tie,
+    Ties,
+    Warmth,
+    Week,
+    Who,
+)
+from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithLatest, Quoted, Thanked, Thanks, Thread
+
+__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Exchange", "Feed", "Fields", "Invalid", "Invitation", "MadeTokenOut", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Quoted", "Refused", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wrong", "brief", "values_of", "whole"]  # fmt: skip

@@ -1,0 +1,122 @@
+"""What the energy book shows."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from kith.see import api as see
+
+
+class Who(Schema):
+    person_id: int
+    handle: str
+    name: str
+    chapter: str
+    headline: str
+    is_super: bool
+
+
+class Node(Schema):
+    """A member in the network. Energy in live acts, warmth in degrees 0-100."""
+
+    who: Who
+    score: float
+    energy_in: float
+    energy_out: float
+    ties: int
+    two_way: int
+    degrees: float
+    percentile: float
+    rank: int
+    circle: str
+    reasons: list[str] = Field(description="Why they matter, in words.")
+
+    @staticmethod
+    def resolve_reasons(node: see.Node) -> list[str]:
+        return [see.sentence(reason) for reason in node.reasons]
+
+
+class Tie(Schema):
+    who: Who
+    given: float
+    received: float
+    acts_given: int
+    acts_received: int
+    degrees: float
+    is_two_way: bool
+    first_at: datetime
+    last_at: datetime
+
+
+class Ties(Schema):
+    ties: list[Tie] = Field(description="Warmest first.")
+
+
+class Network(Schema):
+    """A community's network in numbers, as of `at`."""
+
+    made_at: datetime
+    at: datetime
+    people: int
+    tied: int
+    acts: int
+    ties: int
+    pairs: int
+    two_way_percent: int
+    reciprocity: float
+    super_nodes: int
+    circles: int
+    energy: float
+    active: int
+    temperature: float = Field(description="Degrees of live energy per active member.")
+    weeks: list[float] = Field(description="The temperature of 17 weeks, the newest last.")
+
+
+class SuperNodes(Schema):
+    super_nodes: list[Node] = Field(description="Highest score first.")
+
+
+class People(Schema):
+    rows: list[Node]
+    total: int
+    page: int
+    pages: int
+
+
+class Week(Schema):
+    start_at: datetime
+    acts: int
+    energy: float
+
+
+class PersonInNetwork(Schema):
+    at: datetime
+    node: Node
+    weeks: list[Week]
+
+
+class Exchange(Schema):
+    by_id: int
+    kind: str
+    at: datetime
+    source: str
+
+
+class Warmth(Schema):
+    at: datetime
+    degrees: float
+
+
+class Pair(Schema):
+    at: datetime
+    one: Who
+    other: Who
+    tie: Tie | None = Field(description="From `one` to `other`; null when they never met.")
+    warmth: list[Warmth] = Field(description="Of 26 weeks, the newest last.")
+    acts_90_days: int
+    latest: list[Exchange]
+
+    @staticmethod
+    def resolve_warmth(pair: see.PairView) -> list[dict[str, object]]:
+        return [{"at": at, "degrees": degrees} for at, degrees in pair.warmth]

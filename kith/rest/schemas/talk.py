@@ -1,0 +1,85 @@
+"""What people say to one another."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from kith.rest.fields import Kind
+
+
+class Author(Schema):
+    person_id: int
+    name: str
+    handle: str = Field(description="Empty for somebody who left.")
+    chapter: str
+    headline: str
+    is_bot: bool
+
+
+class Quoted(Schema):
+    id: int
+    author: str
+    excerpt: str
+
+
+class Post(Schema):
+    """A post, or with `root_id` a reply in its thread. A deleted one keeps its place with empty texts."""
+
+    id: int
+    root_id: int | None
+    kind: Kind
+    author: Author
+    text: str = Field(description="Markdown as written.")
+    html: str = Field(description="Clean HTML.")
+    at: datetime
+    edited_at: datetime | None
+    is_deleted: bool
+    version: int
+    replies: int
+    thanks: int
+    space: str
+    answer_id: int | None
+    quoted: Quoted | None
+    thanked: bool = Field(description="You thanked for it.")
+    mine: bool
+
+
+class PostWithLatest(Post):
+    latest: list[Post] = Field(description="Its two latest replies.")
+
+
+class Feed(Schema):
+    posts: list[PostWithLatest]
+    next: str = Field(description="Send it as `before`; empty on the last page.")
+
+
+class Thread(Schema):
+    post: Post
+    replies: list[Post] = Field(description="Oldest first.")
+
+
+class Thanked(Schema):
+    by: Author
+    why: str
+    at: datetime
+
+
+class Thanks(Schema):
+    thanks: list[Thanked] = Field(description="Newest first.")
+
+
+class Draft(Schema):
+    place: str
+    text: str
+    kind: str
+    key: str = Field(description="Send it as Idempotency-Key.")
+    saved_at: datetime | None
+
+
+class Picture(Schema):
+    digest: str
+    width: int
+    height: int
+    address: str = Field(examples=["/c/shanye/pictures/0f…9c.webp"])
+    markdown: str = Field(description="What to write into a text to show it.")
