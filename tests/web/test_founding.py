@@ -132,7 +132,7 @@ def test_a_skipped_step_is_shown_with_its_faults(cast: Cast, client: Client) -> 
 
 
 def test_an_empty_address_is_filled_with_a_free_one_like_the_name(client: Client) -> None:
-    lead(client, ("", NAME | {"name": "Night Readers", "slug": ""}))
+    lead(client, all_steps(name="Night Readers", slug="")[0])
     assert 'value="night-readers"' in client.get("/new").content.decode()
 
 
