@@ -42,6 +42,7 @@ class Server:
     log: Path
 
     def answers(self) -> bool:
+        """Tell whether anything answers on the port; fail with what it said when the process ended."""
         assert self.process.poll() is None, self.log.read_text()
         try:
             socket.create_connection((HOST, self.port), timeout=1).close()
@@ -114,8 +115,8 @@ def front(folder: Path, **limits: float) -> Iterator[Server]:
 
 
 @contextmanager
-def gateway(folder: Path, *options: str) -> Iterator[Server]:
-    port = free_port()
+def gateway(folder: Path, *options: str, port: int = 0) -> Iterator[Server]:
+    port = port or free_port()
     with running(["-m", "kith", "live", "--port", str(port), *options], port, folder) as server:
         yield server
 

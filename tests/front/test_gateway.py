@@ -106,7 +106,7 @@ def test_it_stops_at_once_with_streams_open(people: Cast, tmp_path: Path) -> Non
 def test_two_share_a_port(people: Cast, tmp_path: Path) -> None:
     token = key_of(people.home, people.member)
     (tmp_path / "other").mkdir()
-    with gateway(tmp_path) as live, gateway(tmp_path / "other", "--port", str(live.port)) as other:
+    with gateway(tmp_path) as live, gateway(tmp_path / "other", port=live.port) as other:
         until(lambda: "Live streams at" in other.log.read_text(), "the second to serve")
         ears = [listen(live, "shanye", token).greeted() for _ in range(20)]
         live.stop()
@@ -120,12 +120,9 @@ def test_two_share_a_port(people: Cast, tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_a_sentence(people: Cast, tmp_path: Path) -> None:
-    with socket.socket() as other:
-        other.bind((HOST, 0))
-        other.listen()
+    with socket.create_server((HOST, 0)) as other:
         port = other.getsockname()[1]
-        with (
-            pytest.raises(AssertionError, match=f"Kith cannot listen on 127.0.0.1 port {port}"),
-            gateway(tmp_path, "--port", str(port)),
-        ):
-            pass
+        with gateway(tmp_path, port=port) as live:
+            until(lambda: live.process.poll() is not None, "the gateway to give up")
+            assert live.process.returncode == 3
+            assert f"kith: Kith cannot listen on 127.0.0.1 port {port}: " in live.log.read_text()
