@@ -1,0 +1,175 @@
+"""The invented community lives as one that grew here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from kith.connect import api as connect
+from kith.demo.api import existing, personas, pour, remove
+from kith.demo.data import Accepted, Replied, Thanked
+from kith.energy import api as energy
+from kith.gather import api as gather
+from kith.people import api as people
+from kith.people.api import Community, Membership, Person
+from tests.demo.told import NOW, posts, replies, texts, told
+from tests.energy.kinds import bring_back_kinds
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steps")]
+
+
+def demo() -> Community:
+    found = existing()
+    assert found is not None
+    return found
+
+
+def person(name: str) -> Person:
+    return Membership.objects.select_related("person").get(community=demo(), person__name=name).person
+
+
+@pytest.fixture(scope="module")
+def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[int]]:
+    """Pour once for all tests here, which roll back what they do to it; return the steps that were told."""
+    told_steps: list[int] = []
+    with django_db_blocker.unblock():
+        bring_back_kinds()
+        pour(now=NOW, step=told_steps.append)
+    yield told_steps
+    with django_db_blocker.unblock():
+        remove()
+
+
+def test_everybody_and_everything_of_the_story_is_there() -> None:
+    tale, home = told(), demo()
+    assert people.count(home) == len(tale.people)
+    assert connect.count(home) == len(texts(tale))
+    chapters = Counter(Membership.objects.within(home.pk).values_list("chapter__name", flat=True))
+    assert chapters == Counter(p.city for p in tale.people)
+    assert set(connect.spaces(home)) == {p.space for p in posts(tale)} - {""}
+
+
+def test_the_feed_begins_with_the_newest_post_and_its_replies() -> None:
+    newest = connect.feed(demo(), reader=None, limit=1).posts[0]
+    written = posts(told())[-1]
+    assert (newest.author.name, newest.at, newest.text, newest.kind) == ("陈一川", written.at, written.text, "ask")
+    assert newest.replies == sum(r.post == written.key for r in replies(told()))
+    assert newest.space == "渠道与运输"
+
+
+def test_thanks_and_answers_are_those_of_the_story() -> None:
+    tale = told()
+    thanks = Counter(e.post for e in tale.events if isinstance(e, Thanked))
+    liked = max((p for p in posts(tale)), key=lambda p: thanks[p.key])
+    shown = _found(liked.author, liked.text)
+    assert shown.thanks == thanks[liked.key]
+    given = connect.thanks(demo(), shown.id)
+    assert {(t.by.name, t.why) for t in given} == {
+        (tale.of(e.by).name, e.why) for e in tale.events if isinstance(e, Thanked) and e.post == liked.key
+    }
+    accepted = [e for e in tale.events if isinstance(e, Accepted)]
+    asks = {p.key: p for p in posts(tale)}
+    answers = {r.key: r.text for r in replies(tale)}
+    for e in accepted[:5]:
+        ask = _found(asks[e.post].author, asks[e.post].text)
+        thread = connect.thread(demo(), ask.id, reader=None)
+        assert [r.text for r in thread.replies if r.id == ask.answer_id] == [answers[e.reply]]
+
+
+def _found(author: str, text: str) -> connect.Said:
+    by = person(told().of(author).name)
+    found = connect.feed(demo(), reader=None, author_id=by.pk, limit=200).posts
+    return next(p for p in found if p.text == text)
+
+
+def test_the_book_holds_an_act_for_everything_given() -> None:
+    tale, home = told(), demo()
+    author = {e.key: e.author for e in texts(tale)}
+    kinds = Counter(a.kind for p in people.members(home, limit=400) for a in _given(home, p.person_id))
+    assert kinds["thank"] == sum(isinstance(e, Thanked) for e in tale.events)
+    assert kinds["answer"] == sum(isinstance(e, Accepted) for e in tale.events)
+    assert kinds["reply"] == sum(author[e.quotes or e.post] != e.author for e in replies(tale))
+    assert kinds["mention"] == sum(len(_called(e)) for e in replies(tale))
+    assert energy.compare(home).is_equal
+    assert [p.name for p in energy.audit() if p.broken] == []
+
+
+def _given(home: Community, person_id: int) -> list[energy.ActRow]:
+    return [a for a in energy.acts_of(home, person_id, limit=5_000) if a.actor_id == person_id]
+
+
+def _called(e: Replied) -> set[str]:
+    return set(re.findall(r"@([\w-]+)", e.text)) - {told().of(e.author).handle}
+
+
+def test_thanks_poured_in_bulk_can_be_taken_back_like_any_other() -> None:
+    tale, home = told(), demo()
+    e = next(e for e in tale.events if isinstance(e, Thanked))
+    written = next(t for t in posts(tale) if t.key == e.post)
+    shown = _found(written.author, written.text)
+    by, before = person(tale.of(e.by).name), energy.totals(home)["acts"]
+    after = connect.unthank(community=home, post_id=shown.id, by=by, now=NOW)
+    assert after.thanks == shown.thanks - 1
+    assert energy.totals(home)["acts"] == before - 1
+    assert energy.compare(home).is_equal
+
+
+def test_what_stands_on_top_is_rendered_with_links_on_names() -> None:
+    bold = next(p for p in connect.feed(demo(), reader=None, limit=60).posts if p.text.startswith("**"))
+    assert "<strong>" in bold.html
+    page = connect.feed(demo(), reader=None, limit=40).posts
+    called = [r for p in page for r in connect.thread(demo(), p.id, reader=None).replies if r.text.startswith("@")]
+    assert called
+    assert all('class="mention"' in r.html for r in called if r.at > NOW - timedelta(days=12))
+
+
+def test_two_people_wait_at_the_door() -> None:
+    assert [a.name for a in gather.waiting(demo())] == ["Maud Ferring", "冉观潮"]
+
+
+def test_a_visitor_may_be_one_of_four() -> None:
+    found = personas()
+    assert [(p.key, p.kind, p.name) for p in found] == [
+        ("lin", "founder", "林见山"),
+        ("tang", "super", "唐小满"),
+        ("zhao", "member", "赵穗"),
+        ("ruan", "newcomer", "阮听舟"),
+    ]
+    assert [person(p.name).pk for p in found] == [p.person_id for p in found]
+
+
+def test_removing_takes_what_visitors_did_with_it_and_leaves_their_accounts() -> None:
+    founder, home = person("林见山"), demo()
+    visitor = Person.objects.create_user("v@example.org", "correct horse", "Vera")
+    gather.invite(community=home, by=founder, now=NOW)
+    waiting = gather.waiting(home)
+    gather.decide(community=home, application_id=waiting[0].id, admit=True, by=founder, now=NOW)
+    people.add_member(community=home, person=visitor, now=NOW)
+    post = connect.post(community=home, text="你好", by=visitor, now=NOW)
+    connect.reply(community=home, to=post.id, text="欢迎", by=founder, now=NOW)
+    assert remove().kept == 0
+    assert list(Person.objects.values_list("email", flat=True)) == ["v@example.org"]
+
+
+def test_an_invented_person_with_a_place_elsewhere_stays_there() -> None:
+    founder = person("林见山")
+    other = people.found(name="对岸", slug="duian", pursuit="在对岸", by=founder, now=NOW)
+    assert remove().kept == 1
+    assert [m.name for m in people.members(other)] == ["林见山"]
+
+
+def test_an_invented_person_who_waits_elsewhere_stays_too() -> None:
+    host = people.make_person(name="主人")
+    other = people.found(
+        name="对岸", slug="duian", pursuit="在对岸", by=host, now=NOW, entered_by="application", questions=["谁？"]
+    )
+    gather.apply(community=other, person=person("赵穗"), answers=["我"], now=NOW)
+    assert remove().kept == 1
+    assert [a.name for a in gather.waiting(other)] == ["赵穗"]
+
+
+def test_progress_was_told_to_the_end(steps: list[int]) -> None:
+    assert sum(steps) == len(told().people) + len(told().events)
