@@ -76,7 +76,6 @@ Item = ActLine | MessageLine | MemberLine | BadLine | Note
 
 # English msgids; the page and the command translate them.
 REASONS = {
-    "self_act": "from and to are the same person",
     "no_from": "nobody is named as the one who acts",
     "no_to": "nobody is named as the other side",
     "bad_time": "the time cannot be read",

@@ -31,6 +31,8 @@ from kith.connect.data import (
     EmptyText,
     Feed,
     Happening,
+    Head,
+    Heads,
     ImageTooLarge,
     Line,
     MembersOnly,
@@ -54,8 +56,10 @@ from kith.connect.queries import (
     draft,
     feed,
     has_image,
+    heads,
     news_since,
     one,
+    some,
     spaces,
     thanks,
     thread,
@@ -64,11 +68,11 @@ from kith.connect.queries import (
 from kith.connect.rules import excerpt
 
 __all__ = [
-    "CHANNEL", "KINDS", "TEXT_LIMIT", "AskersChoice", "Author", "Brought", "Draft", "EmptyText", "Feed", "Happening",
+    "CHANNEL", "KINDS", "TEXT_LIMIT", "AskersChoice", "Author", "Brought", "Draft", "EmptyText", "Feed", "Happening", "Head", "Heads",
     "ImageTooLarge", "Line", "MembersOnly", "NoThanksToSelf", "NotAReplyHere", "NotAnAsk", "NotAnImage", "NotYours",
     "Picture", "PostGone", "Quoted", "Said", "SentAlready", "TextTooLong", "Thanked", "Thread", "UnknownKindOfPost",
     "accept", "bring_lines", "count", "delete", "draft", "drop_draft", "drop_texts", "edit", "excerpt", "feed",
-    "has_image", "keep_picture", "media_address", "news_since", "one", "open_space", "picture_path", "post",
-    "remove_lines", "reply", "save_draft", "spaces", "sweep_news", "take_over", "thank", "thanks", "thread", "titles",
+    "has_image", "heads", "keep_picture", "media_address", "news_since", "one", "open_space", "picture_path", "post",
+    "remove_lines", "reply", "save_draft", "some", "spaces", "sweep_news", "take_over", "thank", "thanks", "thread", "titles",
     "unthank",
 ]  # fmt: skip

@@ -59,6 +59,25 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """As little of a post as tells whether a card of it that was kept is still good; `thanked` is the reader's."""
+
+    id: int
+    version: int
+    author_id: int
+    at: datetime
+    thanked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """One page of heads, newest first; `next` is the cursor of the page after, "" on the last."""
+
+    heads: list[Head]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """One page of posts, newest first; `next` is the cursor of the page after, "" on the last."""
 

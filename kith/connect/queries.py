@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from kith.connect import rules
-from kith.connect.data import Author, Draft, Feed, Happening, PostGone, Quoted, Said, Thanked, Thread
+from kith.connect.data import Author, Draft, Feed, Happening, Head, Heads, PostGone, Quoted, Said, Thanked, Thread
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Image, News, Post, Space, Thank
 from kith.people.api import Community, Person, Standing, standings
@@ -73,17 +75,50 @@ def _rows(community: Community) -> "QuerySet[Post]":
     return Post.objects.filter(community=community).select_related("author", "quoted__author")
 
 
-def _cursor(row: Post) -> str:
-    return f"{int(row.at.timestamp() * 1_000_000)}-{row.pk}"
+def _cursor(head: Head) -> str:
+    return f"{int(head.at.timestamp() * 1_000_000)}-{head.id}"
 
 
-def _before(rows: "QuerySet[Post]", cursor: str) -> "QuerySet[Post]":
-    """Return the rows after a cursor; one that cannot be read is as good as none."""
+def _moment(cursor: str) -> tuple[datetime, int] | None:
+    """Read a cursor; one that cannot be read is as good as none."""
     micros, _, pk = cursor.partition("-")
     if not (micros.isdecimal() and pk.isdecimal() and len(micros) < 18 and len(pk) < 18):
-        return rows
-    at = datetime.fromtimestamp(int(micros) / 1_000_000, UTC)
-    return rows.filter(at__lte=at).exclude(at=at, pk__gte=int(pk))
+        return None
+    return datetime.fromtimestamp(int(micros) / 1_000_000, UTC), int(pk)
+
+
+HEADS = """
+    SELECT p.id, p.version, p.author_id, p.at,
+        EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s)
+    FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {filters}
+    ORDER BY p.at DESC, p.id DESC LIMIT %(limit)s
+"""
+FILTERS = {
+    "kind": "AND p.kind = %(kind)s",
+    "space": "AND p.space_id = (SELECT id FROM connect_space WHERE community_id = %(community)s AND name = %(space)s)",
+    "author_id": "AND p.author_id = %(author_id)s",
+    "unanswered": "AND p.kind = 'ask' AND p.answer_id IS NULL",
+    "before": "AND (p.at, p.id) < (%(before_at)s, %(before_id)s)",
+}
+
+
+def heads(
+    community: Community, *, reader: Person | None, kind: str = "", space: str = "", author_id: int | None = None,
+    unanswered: bool = False, before: str = "", limit: int = PAGE,
+) -> Heads:  # fmt: skip
+    """Return the heads of posts, newest first. One query, written out because every visit to a feed begins with it."""
+    moment = _moment(before)
+    chosen = {"kind": kind, "space": space, "author_id": author_id, "unanswered": unanswered, "before": moment}
+    values: dict[str, Any] = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id"}}
+    if moment:
+        values |= {"before_at": moment[0], "before_id": moment[1]}
+    filters = " ".join(FILTERS[name] for name, value in chosen.items() if value)
+    values |= {"community": community.pk, "reader": reader.pk if reader else 0, "limit": limit + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(HEADS.format(filters=filters), values)
+        found = [Head(*row) for row in cursor.fetchall()]
+    page = found[:limit]
+    return Heads(page, _cursor(page[-1]) if len(found) > limit else "")
 
 
 def feed(
@@ -91,25 +126,24 @@ def feed(
     unanswered: bool = False, before: str = "", limit: int = PAGE,
 ) -> Feed:  # fmt: skip
     """Return posts, newest first, each with its two latest replies. Six queries at most."""
-    rows = _rows(community).filter(root=None, deleted_at=None)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if space:
-        rows = rows.filter(space__name=space)
-    if author_id:
-        rows = rows.filter(author_id=author_id)
-    if unanswered:
-        rows = rows.filter(kind="ask", answer=None)
-    if before:
-        rows = _before(rows, before)
-    page = list(rows.order_by("-at", "-pk")[: limit + 1])
-    more, page = page[limit:], page[:limit]
+    found = heads(
+        community, reader=reader, kind=kind, space=space, author_id=author_id, unanswered=unanswered, before=before, limit=limit
+    )  # fmt: skip
+    return Feed(some(community, [h.id for h in found.heads], reader=reader), found.next)
+
+
+def some(community: Community, post_ids: Sequence[int], *, reader: Person | None) -> list[Said]:
+    """Return the posts of some ids, in that order, each with its two latest replies; what is gone is left out."""
+    if not post_ids:
+        return []
+    rows = {r.pk: r for r in _rows(community).filter(pk__in=post_ids, deleted_at=None)}
+    page = [rows[i] for i in post_ids if i in rows]
     replies = _latest_replies(community, page)
     shown = Reader(community, [*page, *replies], reader.pk if reader else None)
     latest: dict[int, list[Said]] = defaultdict(list)
     for reply in replies:
         latest[reply.root_id or 0].append(shown.said(reply))
-    return Feed([shown.said(r, tuple(latest[r.pk])) for r in page], _cursor(page[-1]) if more else "")
+    return [shown.said(r, tuple(latest[r.pk])) for r in page]
 
 
 def _latest_replies(community: Community, page: Sequence[Post]) -> list[Post]:
@@ -160,12 +194,11 @@ def one(community: Community, post_id: int, *, reader: Person | None) -> Said:
 
     Raises:
         PostGone: it is not here.
-
     """
-    found = row(community, post_id)
-    replies = [] if found.root_id else _latest_replies(community, [found])
-    shown = Reader(community, [found, *replies], reader.pk if reader else None)
-    return shown.said(found, tuple(shown.said(r) for r in replies))
+    found = some(community, [post_id], reader=reader)
+    if not found:
+        raise PostGone
+    return found[0]
 
 
 def thanks(community: Community, post_id: int, *, limit: int = 100) -> list[Thanked]:

@@ -48,6 +48,7 @@ READY = """
         ON l.key = n.key
     WHERE l.id IS NULL OR EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = l.id)
 """
+MANY = 10_000
 COLUMNS = "actor, other, kind, weight, at, source, key"
 
 
@@ -161,6 +162,8 @@ def append_staged(*, community: Community) -> Appended:
         new = cursor.fetchone()[0]
         cursor.execute("DROP TABLE energy_ready")
         cursor.execute("TRUNCATE energy_staged")
+        if new >= MANY:  # the planner knows nothing of them until autovacuum comes, which may be after the next reader
+            cursor.execute("ANALYZE energy_act, energy_tie")
     return Appended(new=new, known=staged - new, revived=revived)
 
 

@@ -28,6 +28,7 @@ from kith.energy.queries import (
     audit,
     by_period,
     compare,
+    first_seen,
     last_id,
     pair,
     scores,
@@ -40,6 +41,6 @@ from kith.energy.rules import KINDS, live
 
 __all__ = [
     "KINDS", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
-    "acts_of", "append_staged", "audit", "by_period", "compare", "drop_book", "last_id", "live", "merge", "pair",
+    "acts_of", "append_staged", "audit", "by_period", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "pair",
     "rebuild", "record", "scores", "stage", "stage_from", "staging", "ties", "ties_from", "ties_to", "totals", "withdraw",
 ]  # fmt: skip

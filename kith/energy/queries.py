@@ -202,6 +202,19 @@ def totals(community: Community) -> dict[str, Any]:
     }
 
 
+def first_seen(community: Community, *, source: str) -> dict[int, datetime]:
+    """Return when each person in the acts of a source acted or was turned to first, by person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT who, min(at) FROM (
+                SELECT COALESCE(pa.merged_into_id, pa.id) AS who, act.at {STANDING_ROWS} AND act.source = %(source)s
+                UNION ALL SELECT COALESCE(pb.merged_into_id, pb.id), act.at {STANDING_ROWS} AND act.source = %(source)s
+                    AND act.other_id IS NOT NULL) seen GROUP BY who""",
+            {"community": community.pk, "source": source},
+        )
+        return dict(cursor.fetchall())
+
+
 def last_id(community: Community) -> int:
     """Return the id of the newest line, 0 for an empty book: changes when anything was appended. Cheap."""
     with connection.cursor() as cursor:

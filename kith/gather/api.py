@@ -22,10 +22,10 @@ from kith.gather.data import (
     NothingToClaim,
     OperatorsOnly,
 )
-from kith.gather.queries import application_of, decided, waiting
+from kith.gather.queries import application_of, count_waiting, decided, waiting
 
 __all__ = [
     "AlreadyApplied", "AlreadyDecided", "AnswersMissing", "Applied", "EnterByAnotherDoor", "InvitationOnly", "LinkExpired",
-    "NothingToClaim", "OperatorsOnly", "accept_invitation", "application_of", "apply", "claim", "claim_of", "decide",
+    "NothingToClaim", "OperatorsOnly", "accept_invitation", "application_of", "apply", "claim", "claim_of", "count_waiting", "decide",
     "decided", "invitation_of", "invite", "join", "offer_claim", "waiting",
 ]  # fmt: skip

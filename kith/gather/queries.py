@@ -16,6 +16,11 @@ def waiting(community: Community) -> list[Applied]:
     return [applied(r) for r in rows.order_by("made_at", "pk")]
 
 
+def count_waiting(community: Community) -> int:
+    """Count pending applications."""
+    return Application.objects.filter(community=community, state="pending").count()
+
+
 def decided(community: Community, limit: int = 50) -> list[Applied]:
     """Return past decisions, newest first."""
     rows = Application.objects.select_related("person").filter(community=community).exclude(state="pending")

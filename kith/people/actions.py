@@ -1,9 +1,9 @@
 """Writes on people. Processes (applying, inviting, claiming) are gather's; these only change where people stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kith.lib.text import clean_line, clean_name, clean_text
 from kith.people import rules
@@ -191,7 +191,7 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
     A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
     """
     _one_at_a_time(community)
-    taken = taken_handles(community)
+    taken, counted = taken_handles(community), dict[str, int]()
     made = Person.objects.bulk_create(
         (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
         batch_size=BULK,
@@ -201,7 +201,7 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
             Membership(
                 community=community,
                 person=p,
-                handle=rules.free_handle(p.name, taken),
+                handle=rules.free_handle(p.name, taken, counted),
                 is_imported=True,
                 joined_at=now,
             )
@@ -212,6 +212,18 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
     return [p.pk for p in made]
 
 
+def antedate(*, community: Community, moments: Mapping[int, datetime]) -> int:
+    """Have imported people here since they were first seen, where that was earlier; returns how many. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE people_membership m SET joined_at = seen.at
+            FROM unnest(%s::bigint[], %s::timestamptz[]) AS seen(person, at)
+            WHERE m.community_id = %s AND m.person_id = seen.person AND m.is_imported AND seen.at < m.joined_at""",
+            [list(moments.keys()), list(moments.values()), community.pk],
+        )
+        return int(cursor.rowcount)
+
+
 @transaction.atomic
 def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) -> int:
     """Give people of an earlier import their places back after an undo; returns how many were missing."""
@@ -220,13 +232,13 @@ def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) ->
     wanted -= set(
         Membership.objects.filter(community=community, person_id__in=wanted).values_list("person_id", flat=True)
     )
-    taken = taken_handles(community)
+    taken, counted = taken_handles(community), dict[str, int]()
     people = Person.objects.filter(pk__in=wanted, merged_into=None).order_by("pk")
     back = Membership.objects.bulk_create(
         Membership(
             community=community,
             person=p,
-            handle=rules.free_handle(p.name, taken),
+            handle=rules.free_handle(p.name, taken, counted),
             is_imported=True,
             joined_at=now,
         )

@@ -1,6 +1,7 @@
 """Reads on people: who stands where."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -62,6 +63,34 @@ def standing(community: Community, person: Person | None) -> Standing | None:
         return None
     found = Membership.objects.select_related("person", "chapter").filter(community=community, person=person).first()
     return as_standing(found) if found else None
+
+
+ENTERED = """
+    SELECT c.*, m.person_id AS of_person, m.handle AS of_handle, m.role AS of_role, m.joined_at AS of_joined_at,
+        m.headline AS of_headline, m.is_imported AND p.email IS NULL AS of_imported, p.name AS of_name,
+        p.is_bot AS of_bot, COALESCE(ch.name, '') AS of_chapter
+    FROM people_community c
+    LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
+    LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
+    WHERE c.slug = %s
+"""
+
+
+def entered(slug: str, person: Person | None) -> tuple[Community, Standing | None]:
+    """Return a community and where a person stands there, in one query: every page begins with it.
+
+    Raises:
+        NotFound: there is no community at this address.
+    """
+    for found in Community.objects.raw(ENTERED, [person.pk if person else None, slug]):
+        row: Any = found  # raw() adds the columns it does not know as attributes
+        if row.of_person is None:
+            return found, None
+        return found, Standing(
+            found.pk, row.of_person, row.of_handle, row.of_name, row.of_role, row.of_joined_at, row.of_chapter,
+            row.of_headline, row.of_imported, row.of_bot,
+        )  # fmt: skip
+    raise NotFound
 
 
 def checked_sight(community: Community, person: Person | None) -> Standing | None:

@@ -113,12 +113,16 @@ def folded(handle: str) -> str:
     return handle.replace("İ", "i").casefold()
 
 
-def free_handle(name: str, taken: set[str]) -> str:
-    """Return the first of name, name2, name3 … that nobody has, and take it; compares without case."""
+def free_handle(name: str, taken: set[str], counted: dict[str, int] | None = None) -> str:
+    """Return the first of name, name2, name3 … that nobody has, and take it; compares without case.
+
+    `counted` remembers from call to call how far a name was counted: ten thousand of one name cost no more than others.
+    """
+    counted = {} if counted is None else counted
     base = handle_from(name)
-    handle, count = base, 1
-    while folded(handle) in taken:
+    count = counted.get(folded(base), 1)
+    while folded(handle := base if count == 1 else f"{base}{count}") in taken:
         count += 1
-        handle = f"{base}{count}"
+    counted[folded(base)] = count
     taken.add(folded(handle))
     return handle

@@ -1,7 +1,8 @@
 """The Jinja2 environment of the pages: strict, escaped, translated."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags.static import static as django_static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
@@ -29,31 +30,58 @@ def locale() -> str:
     return "zh_Hans" if (translation.get_language() or "zh").startswith("zh") else "en"
 
 
+def age(at: datetime, now: datetime) -> tuple[str, int]:
+    """Return how long ago as people count it: ("minutes", 5), ("hours", 3), ("days", 2), or ("date", day of the calendar)."""
+    seconds = (now - at).total_seconds()
+    if seconds < 3600:
+        return "minutes", max(0, int(seconds // 60))
+    if seconds < 86_400:
+        return "hours", int(seconds // 3600)
+    if seconds < RECENT_DAYS * 86_400:
+        return "days", int(seconds // 86_400)
+    return "date", at.astimezone(ZoneInfo(settings.TIME_ZONE)).toordinal()
+
+
 def ago(at: datetime) -> str:
     """Return how long ago, in words; a date when it is more than a week."""
-    past = timezone.now() - at
-    if past.total_seconds() < 60:
-        return gettext("just now")
-    if past.days >= RECENT_DAYS:
+    unit, many = age(at, timezone.now())
+    if unit == "date":
         return day(at)
-    return str(format_timedelta(-past, add_direction=True, locale=locale(), threshold=1.2))
+    return _ago(unit, many, locale()) if many else gettext("just now")
+
+
+@lru_cache(2048)
+def _ago(unit: str, many: int, language: str) -> str:
+    return str(format_timedelta(-timedelta(**{unit: many}), add_direction=True, locale=language, threshold=99))
 
 
 def day(at: datetime) -> str:
     """Return the date, with its year unless it is this one."""
-    here = at.astimezone(ZoneInfo(settings.TIME_ZONE))
-    pattern = "MMMd" if here.year == timezone.localtime().year else "yMMMd"
-    return str(format_skeleton(pattern, here, locale=locale()))
+    here = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return _day(here, timezone.localtime().year, locale())
+
+
+@lru_cache(2048)
+def _day(here: date, this_year: int, language: str) -> str:
+    return str(format_skeleton("MMMd" if here.year == this_year else "yMMMd", here, locale=language))
 
 
 def number(value: float) -> str:
     return str(format_decimal(value, locale=locale()))
 
 
+# Names of files and addresses do not change while a process lives, and a page asks for a hundred.
+@lru_cache(512)
+def static(path: str) -> str:
+    return django_static(path)
+
+
+@lru_cache(8192)
 def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+@lru_cache(512)
 def icon(name: str, cls: str = "") -> Markup:
     """Return a Lucide icon from the sprite; decorative, so hidden from screen readers."""
     return Markup('<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>').format(

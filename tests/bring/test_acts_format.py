@@ -70,7 +70,6 @@ def test_without_kind_and_weight_an_act_is_a_message_of_the_usual_weight(tmp_pat
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("1704445620,ann,ann,reply,1", "self_act"),
         ("1704445620,,bo,reply,1", "no_from"),
         ("1704445620,ann, ,reply,1", "no_to"),
         ("1704445620,ann,\u202e\u200b,reply,1", "no_to"),

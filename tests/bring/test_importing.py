@@ -73,13 +73,15 @@ def ties(cast: Cast) -> dict[tuple[str, str], int]:
 
 def test_acts_become_people_ties_and_a_report(cast: Cast, tmp_path: Path) -> None:
     report = bring(cast, written(tmp_path, ACTS, "acts.csv"))
-    assert (report.people_new, report.people_known, report.acts_new, report.acts_known) == (3, 0, 4, 0)
-    assert report.kinds == {"reply": 3, "other": 1}
+    assert (report.people_new, report.people_known, report.acts_new, report.acts_known) == (3, 0, 5, 0)
+    assert report.kinds == {"reply": 4, "other": 1}
     assert report.unknown_kinds == {"poked": 1}
-    assert (report.bad_total, report.bad_reasons) == (2, {"self_act": 1, "before_1990": 1})
-    assert [(line.line, line.reason) for line in report.bad] == [(6, "self_act"), (7, "before_1990")]
-    assert (report.first_at, report.last_at) == (NOW.fromtimestamp(1704445620, NOW.tzinfo), NOW.fromtimestamp(1704445800, NOW.tzinfo))  # fmt: skip
+    assert (report.bad_total, report.bad_reasons) == (1, {"before_1990": 1})
+    assert [(line.line, line.reason) for line in report.bad] == [(7, "before_1990")]
+    assert (report.first_at, report.last_at) == (NOW.fromtimestamp(1704445620, NOW.tzinfo), NOW.fromtimestamp(1704445900, NOW.tzinfo))  # fmt: skip
     assert ties(cast) == {("ann", "bo"): 2, ("bo", "ann"): 1, ("cy", "ann"): 1}
+    assert energy.totals(cast.home)["acts"] == 5, "an act toward oneself stands in the book and ties nobody"
+    assert min(m.joined_at for m in people.members(cast.home, limit=99) if m.is_imported) == report.first_at
     assert energy.compare(cast.home).is_equal
     assert all(p.is_imported for p in people.members(cast.home, limit=99) if p.name in {"ann", "bo", "cy"})
 
@@ -89,14 +91,14 @@ def test_importing_twice_adds_nothing(cast: Cast, tmp_path: Path) -> None:
     bring(cast, path)
     before = state(cast.home)
     again = bring(cast, path)
-    assert (again.people_new, again.people_known, again.acts_new, again.acts_known) == (0, 3, 0, 4)
+    assert (again.people_new, again.people_known, again.acts_new, again.acts_known) == (0, 3, 0, 5)
     assert state(cast.home) == before
 
 
 def test_a_longer_file_of_the_same_origin_adds_only_what_is_new(cast: Cast, tmp_path: Path) -> None:
     bring(cast, written(tmp_path, ACTS))
     more = bring(cast, written(tmp_path, ACTS + "1704446000,dee,ann,thank,\n1704445620,ann,bo,reply,2\n"))
-    assert (more.people_new, more.acts_new, more.acts_known) == (1, 2, 4)
+    assert (more.people_new, more.acts_new, more.acts_known) == (1, 2, 5)
     assert ties(cast)["ann", "bo"] == 3
 
 
@@ -164,7 +166,7 @@ def test_a_preview_tells_what_would_happen_and_changes_nothing(cast: Cast, tmp_p
     before = state(cast.home)
     path = written(tmp_path, ACTS)
     would = preview(community=cast.home, format_name="acts", path=path, by=cast.founder, now=NOW)
-    assert (would.dry_run, would.batch_id, would.people_new, would.acts_new, would.bad_total) == (True, None, 3, 4, 2)
+    assert (would.dry_run, would.batch_id, would.people_new, would.acts_new, would.bad_total) == (True, None, 3, 5, 1)
     assert state(cast.home) == before
     assert imports(cast.home) == []
     did = bring(cast, path)
@@ -203,7 +205,7 @@ def test_undo_of_acts_leaves_what_another_import_brought(cast: Cast, tmp_path: P
     assert first.batch_id is not None
     assert second.batch_id is not None
     undone = undo(community=cast.home, batch_id=first.batch_id, by=None, now=NOW)
-    assert (undone.acts, undone.people) == (4, 2)
+    assert (undone.acts, undone.people) == (5, 2)
     assert ties(cast) == {("ann", "dee"): 1}
     assert not {"bo", "cy"} & names(cast.home)
     assert undo(community=cast.home, batch_id=second.batch_id, by=None, now=NOW).people == 2
@@ -313,6 +315,6 @@ def test_two_imports_at_once_make_everybody_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(2) as threads:
         reports = [task.result() for task in [threads.submit(one), threads.submit(one)]]
-    assert sorted(report.acts_new for report in reports) == [0, 4]
+    assert sorted(report.acts_new for report in reports) == [0, 5]
     assert sorted(report.people_new for report in reports) == [0, 3]
     assert ties(cast) == {("ann", "bo"): 2, ("bo", "ann"): 1, ("cy", "ann"): 1}

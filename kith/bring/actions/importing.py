@@ -15,9 +15,9 @@ from kith.bring.formats.source.fingerprint import fingerprint
 from kith.bring.models import Batch
 from kith.bring.queries import report_facts
 from kith.connect.api import Brought, Line, bring_lines
-from kith.energy.api import KINDS, NewAct, append_staged, stage, staging
+from kith.energy.api import KINDS, NewAct, append_staged, first_seen, stage, staging
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, may_run, standing
+from kith.people.api import Community, Person, antedate, may_run, standing
 
 STEP = 1000
 LOCK = 1651666791  # "brng" as a number: the imports among the advisory locks
@@ -108,6 +108,7 @@ def _import(
     with staging():
         brought = _stage(job, seen, newcomers.ids)
         appended = append_staged(community=community)
+    antedate(community=community, moments=first_seen(community, source=batch.source))
     report = Report(
         batch_id=batch.pk,
         community=community.slug,

@@ -154,8 +154,6 @@ def _fault(actor: str, other: str, at: datetime | None, weight: float) -> str:
         return "no_from"
     if not other:
         return "no_to"
-    if actor == other:
-        return "self_act"
     if at is None:
         return "bad_time"
     return "bad_weight" if weight < 0 else ""

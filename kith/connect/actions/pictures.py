@@ -5,7 +5,7 @@ import warnings
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 from PIL import Image as Pillow
@@ -22,12 +22,18 @@ SIDE_PIXELS = 1600
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
+class Readable(Protocol):
+    """What an upload offers."""
+
+    def read(self, n: int, /) -> bytes: ...
+
+
 def picture_path(community_id: int, digest: str) -> Path:
     """Return where a picture lies below the media folder."""
     return Path(settings.MEDIA_ROOT) / str(community_id) / digest[:2] / f"{digest}.webp"
 
 
-def keep_picture(*, community: Community, by: Person, file: BinaryIO, size: int, now: datetime) -> Picture:
+def keep_picture(*, community: Community, by: Person, file: Readable, size: int, now: datetime) -> Picture:
     """Keep an uploaded image as WebP of at most 1600 pixels a side, without its metadata (place, camera).
 
     Raises:

@@ -1,37 +1,48 @@
 """Posts as HTML, kept by version: a feed of thirty is thirty look-ups, not thirty renderings."""
 
+from datetime import datetime
+
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils import translation
+from django.utils import timezone, translation
 
-from kith.connect.api import Said
-from kith.web.jinja import ago
+from kith.connect import api as connect
+from kith.connect.api import Head, Said
+from kith.web.jinja import age
 from kith.web.pages.guard import Here
 
+# A name that changed shows on cards at the latest after this time; all else changes the version.
 KEPT_SECONDS = 600
 
 
-def cards(request: HttpRequest, here: Here, posts: list[Said]) -> list[str]:
-    """Return the card of each post, in order. A card differs by who reads only in what they may do."""
+def cards(request: HttpRequest, here: Here, heads: list[Head]) -> list[str]:
+    """Return the card of each post, in order. Only cards that are not kept are read from the database, all at once."""
+    now = timezone.now()
     supers = here.supers
-    keys = {said.id: _key(here, said, supers) for said in posts}
+    keys = {head.id: _key(here, head, supers, now) for head in heads}
     kept = cache.get_many(keys.values())
-    made = {}
-    out = []
-    for said in posts:
-        key = keys[said.id]
-        if key not in kept:
-            made[key] = kept[key] = _rendered(request, here, said, supers)
-        out.append(kept[key])
+    missing = [i for i, key in keys.items() if key not in kept]
+    made = {
+        keys[said.id]: _rendered(request, here, said, supers)
+        for said in connect.some(here.community, missing, reader=here.person)
+    }
     if made:
         cache.set_many(made, KEPT_SECONDS)
-    return out
+    return [html for head in heads if (html := kept.get(keys[head.id]) or made.get(keys[head.id]))]
 
 
-def _key(here: Here, said: Said, supers: frozenset[int]) -> str:
-    rights = f"{here.is_member:d}{here.runs:d}{said.mine:d}{said.thanked:d}{said.author.person_id in supers:d}"
-    return f"card:{translation.get_language()}:{said.id}:{said.version}:{rights}:{hash((ago(said.at), said.author))}"
+def card_of(request: HttpRequest, here: Here, said: Said) -> str:
+    """Return the card of one post that is at hand."""
+    return _rendered(request, here, said, here.supers)
+
+
+def _key(here: Here, head: Head, supers: frozenset[int], now: datetime) -> str:
+    """Name a card by all that makes it differ: what the post is, what the reader may do and did, and how old it says it is."""
+    mine = here.standing is not None and head.author_id == here.standing.person_id
+    rights = f"{here.is_member:d}{here.runs:d}{mine:d}{head.thanked:d}{head.author_id in supers:d}"
+    unit, many = age(head.at, now)
+    return f"card:{translation.get_language()}:{head.id}:{head.version}:{rights}:{unit}{many}"
 
 
 def _rendered(request: HttpRequest, here: Here, said: Said, supers: frozenset[int]) -> str:

@@ -6,35 +6,36 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kith.connect import api as connect
-from kith.connect.api import Feed
 from kith.lib import svg
 from kith.people.api import Value
 from kith.see import api as see
+from kith.see.api import Cooling
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
 
 KINDS = {"": "", "ask": "ask", "open": "ask", "viewpoint": "viewpoint"}
 PANEL = 4
+AROUND_SECONDS = 60
+COOLING_SECONDS = 300
 
 
 @allow("see")
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` ask, open (asks without an answer) or viewpoint, `?space=`, `?before=` a cursor."""
     now = timezone.now()
-    summary = see.look(community=here.community, now=now)
-    mine = here.standing and see.cooling(here.community, here.standing.person_id, now=now, limit=PANEL)
+    mine = cooling(here, now)
     return render(
-        request, "feed.html", here, nav="feed", summary=summary, cooling=mine or [], supers=see.super_nodes(here.community, limit=PANEL),
-        chart=temperature(summary.weeks), greeting=greeting(here, now), headline=headline(here, len(mine or [])),
-        values=list(Value.objects.filter(community=here.community).order_by("position")),
-        draft=connect.draft(here.community, here.person, "new") if here.person and here.is_member else None,
+        request, "feed.html", here, nav="feed", cooling=mine, around=around(request, here, now), greeting=greeting(here, now),
+        headline=headline(here, len(mine)), draft=connect.draft(here.community, here.person, "new") if here.person and here.is_member else None,
         **page_of(request, here),
     )  # fmt: skip
 
@@ -49,18 +50,46 @@ def page_of(request: HttpRequest, here: Here) -> dict[str, Any]:
     """Return what a page of the feed is made of."""
     kind, space = request.GET.get("kind", ""), request.GET.get("space", "")
     kind = kind if kind in KINDS else ""
-    found: Feed = connect.feed(
+    found = connect.heads(
         here.community, reader=here.person, kind=KINDS[kind], unanswered=kind == "open", space=space, before=request.GET.get("before", "")
     )  # fmt: skip
     chosen = {k: v for k, v in (("kind", kind), ("space", space)) if v}
     query = urlencode(chosen) + "&" if chosen else ""
     return {
-        "cards": cards(request, here, found.posts),
+        "cards": cards(request, here, found.heads),
         "next": found.next,
         "kind": kind,
         "space": space,
         "query": query,
     }
+
+
+def cooling(here: Here, now: datetime) -> tuple[Cooling, ...]:
+    """Return the reader's cooling ties, as of five minutes ago."""
+    if here.standing is None:
+        return ()
+    key = f"cooling:{here.community.pk}:{here.standing.person_id}"
+    found: tuple[Cooling, ...] | None = cache.get(key)
+    if found is None:
+        found = tuple(see.cooling(here.community, here.standing.person_id, now=now, limit=PANEL))
+        cache.set(key, found, COOLING_SECONDS)
+    return found
+
+
+def around(request: HttpRequest, here: Here, now: datetime) -> dict[str, str]:
+    """Return what stands around the posts, the same for every reader of a language, as of a minute ago: warmth and side."""
+    key = f"around:{here.community.pk}:{get_language()}"
+    found: dict[str, str] | None = cache.get(key)
+    if found is None:
+        summary = see.look(community=here.community, now=now)
+        facts = {
+            "here": here, "summary": summary, "chart": temperature(summary.weeks),
+            "supers": see.super_nodes(here.community, limit=PANEL),
+            "values": list(Value.objects.filter(community=here.community).order_by("position")),
+        }  # fmt: skip
+        found = {n: get_template(f"feed_{n}.html", using="jinja2").render(facts, request) for n in ("warmth", "side")}
+        cache.set(key, found, AROUND_SECONDS)
+    return found
 
 
 def temperature(weeks: tuple[float, ...]) -> str:

@@ -24,6 +24,7 @@ from kith.see import api as see
 
 May = Literal["anyone", "account", "see", "member", "staff", "founder"]
 COUNT_SECONDS = 60
+WAITING_SECONDS = 5
 SUPERS_RINGED = 200
 
 
@@ -64,7 +65,10 @@ class Here:
     @property
     def waiting(self) -> int:
         """Count who waits at the door, for those who may open it."""
-        return len(gather.waiting(self.community)) if self.runs else 0
+        if not self.runs:
+            return 0
+        key = f"waiting:{self.community.pk}"
+        return int(cache.get_or_set(key, lambda: gather.count_waiting(self.community), WAITING_SECONDS) or 0)
 
     @property
     def supers(self) -> frozenset[int]:
@@ -118,13 +122,12 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
 
 def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponseBase:
     person = reader(request)
-    community = people.community(slug)
-    standing = people.checked_sight(community, person) if may == "see" else people.standing(community, person)
+    community, standing = people.entered(slug, person)
     here = Here(community, standing, person)
-    if may == "see":
-        return view(request, here, **kwargs)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound
+    if may == "see":
+        return view(request, here, **kwargs)
     if standing is None:
         if person is None:
             return _sign_in(request)

@@ -39,10 +39,10 @@ def member(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
     who, now = people.member(here.community, handle), timezone.now()
     see.look(community=here.community, now=now)
     is_me = here.standing is not None and here.standing.person_id == who.person_id
-    said = connect.feed(here.community, reader=here.person, author_id=who.person_id, limit=POSTS)
+    said = connect.heads(here.community, reader=here.person, author_id=who.person_id, limit=POSTS)
     return render(
         request, "member.html", here, nav="me" if is_me else "people", who=who, is_me=is_me, seen=_seen(here, who),
-        pair=None if is_me else _pair(here, who), cards=cards(request, here, said.posts), is_super=who.person_id in here.supers,
+        pair=None if is_me else _pair(here, who), cards=cards(request, here, said.heads), is_super=who.person_id in here.supers,
         ties_shown=TIES, chart=warmth_chart,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.connect import api as connect
 from kith.connect.api import Said, SentAlready
-from kith.web.pages.cards import cards
+from kith.web.pages.cards import card_of
 from kith.web.pages.guard import Here, allow, is_htmx, render
 
 
@@ -27,7 +27,7 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
 @allow("see")
 def card(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A002
     """Return a post as it stands in the feed now."""
-    return HttpResponse(cards(request, here, [connect.one(here.community, id, reader=here.person)])[0])
+    return HttpResponse(card_of(request, here, connect.one(here.community, id, reader=here.person)))
 
 
 @allow("see")
@@ -68,7 +68,7 @@ def post(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _card_or_page(request: HttpRequest, here: Here, said: Said) -> HttpResponse:
     if is_htmx(request):
-        return HttpResponse(cards(request, here, [said])[0])
+        return HttpResponse(card_of(request, here, said))
     return redirect("thread", slug=here.slug, id=said.root_id or said.id)
 
 
