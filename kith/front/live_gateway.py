@@ -16,7 +16,7 @@ from typing import cast
 
 from django.conf import settings
 
-from kith.front.live import Live, read_wanted
+from kith.front.live import Live, Wanted, read_wanted
 from kith.front.live_data import HEADERS, Limits, NoSuchStream, counted_address, refused
 from kith.front.live_news import conninfo
 from kith.lib.errors import Refusal
@@ -63,16 +63,8 @@ class Door(asyncio.Protocol):
         self.live.rooms.leave(self)
 
     async def _enter(self, head: str) -> None:
-        line, *rest = head.split("\r\n")
-        given = {name.strip().lower(): value.strip() for name, _, value in (r.partition(":") for r in rest)}
-        peer = str((self.pipe.get_extra_info("peername") or ("",))[0])
         try:
-            found = REQUEST.fullmatch(line)
-            if found is None:
-                raise NoSuchStream
-            address = counted_address(peer, given.get("x-forwarded-for", ""))
-            wanted = read_wanted(found[1], found[2], given.get("last-event-id", ""), address)
-            await self.live.enter(wanted, self._opened)
+            await self.live.enter(self._wanted(head), self._opened)
         except Refusal as refusal:
             self._refuse(refusal)
         except Exception:
@@ -80,6 +72,16 @@ class Door(asyncio.Protocol):
             self.pipe.abort()
         finally:
             self.entering = None
+
+    def _wanted(self, head: str) -> Wanted:
+        line, *rest = head.split("\r\n")
+        found = REQUEST.fullmatch(line)
+        if found is None:
+            raise NoSuchStream
+        given = {name.strip().lower(): value.strip() for name, _, value in (r.partition(":") for r in rest)}
+        peer = str((self.pipe.get_extra_info("peername") or ("",))[0])
+        address = counted_address(peer, given.get("x-forwarded-for", ""))
+        return read_wanted(found[1], found[2], given.get("last-event-id", ""), address)
 
     def _opened(self) -> "Door":
         self.pipe.write(OPENING)
