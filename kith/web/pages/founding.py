@@ -1,7 +1,7 @@
 """Founding a community: four short steps on one family of addresses, then what to do first."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone, translation
@@ -31,7 +31,7 @@ def new(request: HttpRequest, step: str = "name") -> HttpResponse:
         case "keep":
             return HttpResponse(status=204)
         case "suggest":
-            return render(request, "founding_address.html", draft=draft, faults={}, host=request.get_host())
+            return JsonResponse({"slug": draft.slug})
         case "back":
             return redirect(_address(STEPS[max(0, STEPS.index(step) - 1)]))
         case "next":

@@ -1,4 +1,4 @@
-// Account pages: show a password, ask before removing, and say in words when a passkey cannot be used.
+// Account pages: show a password, ask before removing, suggest an address, and say when a passkey cannot be used.
 const buttons = document.querySelectorAll("[data-reveal]");
 for (const button of buttons) {
   button.hidden = false;
@@ -29,4 +29,17 @@ document.addEventListener("allauth.error", (e) => {
   e.preventDefault();
   const given = e.detail.exception?.name === "NotAllowedError" || e.detail.exception?.name === "AbortError";
   document.getElementById("toast").textContent = given ? words.dataset.cancelled : words.dataset.failed;
+});
+
+// A name suggests an address, unless the founder has typed one of their own meanwhile.
+const naming = document.querySelector("[data-suggest]");
+naming?.addEventListener("change", async () => {
+  const slug = document.getElementById("slug");
+  const before = slug.value;
+  const typed = new FormData(naming.form);
+  typed.set("go", "suggest");
+  const answer = await fetch(naming.dataset.suggest, { method: "POST", body: typed }).catch(() => null);
+  if (!answer?.ok) return; // the server fills an empty address when the step is sent
+  const { slug: free } = await answer.json();
+  if (slug.value === before) slug.value = free;
 });
