@@ -73,12 +73,13 @@ def stop(place: Place) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(server.pid, question)
         if _wait_gone(server):
-            _children[:] = [child for child in _children if child.poll() is None]
+            _bury()
             return
     raise DatabaseWontStop(folder=place.cluster, log=place.log)
 
 
 def _start(place: Place, account: Account, tuning: Mapping[str, str]) -> Server:
+    _bury()
     open_programs(account, home())
     open_way(account, place.cluster)
     make_once(place, account)
@@ -161,6 +162,11 @@ def _lives(pid: int) -> bool:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
+
+
+def _bury() -> None:
+    """Let go of dead children, or they stay in the process table as zombies for as long as we live."""
+    _children[:] = [child for child in _children if child.poll() is None]
 
 
 def _size(log: Path) -> int:

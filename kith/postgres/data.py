@@ -25,10 +25,7 @@ class DatabaseBusy(Refusal):
 
 
 class DatabaseOfAnother(Refusal):
-    sentence = (
-        "%(folder)s belongs to another user of this machine. "
-        "Start Kith as that user, or set another KITH_DATA."
-    )
+    sentence = "%(folder)s belongs to another user of this machine. Start Kith as that user, or set another KITH_DATA."
     status = 503
 
 
@@ -50,8 +47,7 @@ class NoDatabaseUser(Refusal):
 
 class NoPostgres(Refusal):
     sentence = (
-        "This installation carries no PostgreSQL for this machine (%(reason)s). "
-        "Set DATABASE_URL to a server of yours."
+        "This installation carries no PostgreSQL for this machine (%(reason)s). Set DATABASE_URL to a server of yours."
     )
     status = 503
 

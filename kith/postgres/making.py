@@ -42,9 +42,7 @@ def make_once(place: Place, account: Account) -> None:
     version = place.cluster / "PG_VERSION"
     found = version.read_text().strip() if version.exists() else None
     if found is None:
-        raise DatabaseWontStart(
-            folder=place.cluster, log="there is no database in it (PG_VERSION is missing)"
-        )
+        raise DatabaseWontStart(folder=place.cluster, log="there is no database in it (PG_VERSION is missing)")
     if found != VERSION:
         raise DatabaseVersion(folder=place.cluster, found=found, wanted=VERSION)
 

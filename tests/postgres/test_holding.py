@@ -135,6 +135,8 @@ def test_a_killed_server_comes_back_with_all_it_had_promised(folder: Path) -> No
         time.sleep(0.1)
         held.up()
         assert kept(held.url("kith")) == [1]
+        children = psutil.Process().children()
+        assert psutil.STATUS_ZOMBIE not in {child.status() for child in children}
 
 
 def test_a_pid_file_left_by_a_dead_server_and_taken_by_a_stranger_is_no_hindrance(folder: Path) -> None:

@@ -92,9 +92,10 @@ class Served:
         found: list[psutil.Process] = []
 
         def there() -> bool:
-            with suppress(psutil.Error):
-                mine = psutil.Process(self.process.pid).children()
-                found[:] = [child for child in mine if set(words) <= set(child.cmdline())]
+            for child in psutil.Process(self.process.pid).children():
+                with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+                    if set(words) <= set(child.cmdline()):
+                        found.append(child)
             return bool(found)
 
         until(there, self.log.read_text)
