@@ -68,6 +68,7 @@ def serve(plan: Plan, say: Say) -> None:
     with database() as keep_up:
         _run_through("prepare")
         if plan.demo:
+            say("Telling the story of the invented community; the first time this takes a while.")
             _run_through("demo")
         signals = Signals()
         with signals.heard():
