@@ -29,6 +29,13 @@ def is_there(p: Person, at: datetime) -> bool:
     return p.joined_at < at < p.quiet_at - FAREWELL
 
 
+def _across(a: Person, b: Person, bridged: float) -> float:
+    """Return how much more, or less, likely two people meet for the sake of the one bridge between two cities."""
+    if BRIDGE in {a.key, b.key}:
+        return bridged if {a.city, b.city} == APART else 0.6 if a.city != b.city else 1.0
+    return 0.05 if {a.city, b.city} == APART else 1.0
+
+
 class Casting:
     """Chooses speakers; remembers who has spoken with whom, because people answer those they know."""
 
@@ -85,16 +92,14 @@ class Casting:
             weight *= SAME_CIRCLE
         if p.city == opener.city:
             weight *= SAME_CITY
-        if {p.city, opener.city} == APART:
-            weight *= 12.0 if BRIDGE in {p.key, opener.key} else 0.05
-        return weight
+        return weight * _across(p, opener, 40.0)
 
     def thankers(self, to: Person, at: datetime, many: int, taken: set[str]) -> list[Person]:
         """Return people who thank: those near, and those who only read, too."""
         able = [p for p in self.present(at) if p.key not in taken and p.key != to.key]
         weights = [
             (0.35 * p.pull + 0.5) * (2.5 if p.city == to.city else 1) * (2.0 if p.circle == to.circle else 1)
-            * (0.1 if {p.city, to.city} == APART and BRIDGE not in {p.key, to.key} else 1)
+            * _across(p, to, 4.0)
             for p in able
         ]  # fmt: skip
         chosen = {p.key: p for p in self.rng.choices(able, weights, k=many)} if able and many else {}

@@ -46,6 +46,11 @@ def awake(rng: Random, at: datetime) -> datetime:
     return local.replace(hour=MORNING, minute=0) + timedelta(minutes=rng.uniform(5, 170))
 
 
+def evening_before(at: datetime) -> datetime:
+    """Return a moment of the evening that a night follows; later in the night is later in the evening."""
+    return (at - timedelta(days=1)).replace(hour=20) + timedelta(minutes=20 * at.hour)
+
+
 def lag(rng: Random, hours: float, spread: float = 1.1) -> timedelta:
     """Return a waiting time: log-normal around a median, at most two days."""
     return timedelta(hours=min(hours * math.exp(rng.gauss(0, spread)), 48))

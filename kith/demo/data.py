@@ -32,13 +32,6 @@ class Person:
     def handle(self) -> str:
         return handle_from(self.name)
 
-    @property
-    def short(self) -> str:
-        """What friends call them: 小满 for 唐小满, Nora for Nora Whitlock."""
-        if " " in self.name:
-            return self.name.split()[0]
-        return self.name[1:] if len(self.name) == 3 else self.name
-
 
 @dataclass(frozen=True, slots=True)
 class Posted:

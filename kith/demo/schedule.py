@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from kith.demo.casting import fits, is_there
-from kith.demo.clock import CHINA, moments, on_day, started_at
+from kith.demo.clock import CHINA, MORNING, evening_before, moments, on_day, started_at
 from kith.demo.corpus import Thread
 from kith.demo.data import Person
 
 LATE_DAYS = 150
 NEWCOMER = "newcomer"
 # Enough people to answer one another, by tongue.
+BY_NIGHT_MINUTES = 120  # what is younger keeps its age, even when the visitor comes at night
 GROWN_DAYS = {"zh": 30, "en": 110}
 
 
@@ -37,7 +38,8 @@ def scheduled(rng: Random, threads: Sequence[Thread], people: Sequence[Person], 
 def _placed(thread: Thread, start: datetime, now: datetime) -> datetime | None:
     """Return the moment of a thread that says itself when it was."""
     if thread.minutes_ago is not None:
-        return now.astimezone(CHINA) - timedelta(minutes=thread.minutes_ago)
+        at = now.astimezone(CHINA) - timedelta(minutes=thread.minutes_ago)
+        return evening_before(at) if at.hour < MORNING and thread.minutes_ago > BY_NIGHT_MINUTES else at
     return None if thread.day is None else start + timedelta(days=thread.day)
 
 

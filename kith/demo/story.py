@@ -41,18 +41,9 @@ class _Scene:
     replies: list[tuple[Line, str, Person, datetime]] = field(default_factory=list)
 
     def text(self, raw: str) -> str:
-        """Fill {a} with a name, {a.short} with what friends say, {a.handle} with the handle, {city} with the opener's city."""
-        return raw.format_map(
-            {**self.who, **{k: _Called(p) for k, p in self.who.items()}, "city": self.who[OPENER].city}
-        )
-
-
-class _Called:
-    def __init__(self, person: Person) -> None:
-        self.short, self.handle, self.name, self.city = person.short, person.handle, person.name, person.city
-
-    def __str__(self) -> str:
-        return self.name
+        """Fill in the opener's city, as the thread's tongue calls it."""
+        city = self.who[OPENER].city
+        return raw.replace("{city}", table("cast")["city"][city] if self.thread.language == "en" else city)
 
 
 class _Telling:
@@ -78,7 +69,8 @@ class _Telling:
         space = self.spaces[thread.language if thread.language == "en" else thread.circle or "any"]
         self.events.append(Posted(scene.key, opener.key, slot.at, thread.kind, scene.text(thread.text), space))
         for line in thread.replies:
-            self._answer(scene, line)
+            if not self._answer(scene, line):
+                break
         self._accept(scene)
         self.events += self.gratitude.given(
             thread, (scene.key, opener, slot.at), scene.replies, scene.text, self._accepted(scene)
@@ -91,12 +83,12 @@ class _Telling:
         self.posts += 1
         return f"p{self.posts:04}"
 
-    def _answer(self, scene: _Scene, line: Line) -> None:
-        """Add a reply unless it would fall after the end, or after its speaker went silent."""
+    def _answer(self, scene: _Scene, line: Line) -> bool:
+        """Add a reply; False when it would fall after the end, or after its speaker went silent."""
         at = self._answered_at(scene, line)
         by, to = scene.who[line.speaker], self._answered(scene, line)
         if at > self.now or at > by.quiet_at:
-            return
+            return False
         self.replies += 1
         key = f"r{self.replies:04}"
         to_key = self._to_key(scene, line, to)
@@ -107,16 +99,17 @@ class _Telling:
         scene.last_at = at
         if to != line.speaker:
             self.casting.note_meeting(by, scene.who[to])
+        return True
 
     def _answered_at(self, scene: _Scene, line: Line) -> datetime:
         if scene.is_fresh:
-            left = (self.now - scene.last_at).total_seconds()
-            return scene.last_at + timedelta(seconds=left * self.rng.uniform(0.1, 0.35))
+            soon = scene.last_at + (self.now - scene.last_at) * self.rng.uniform(0.1, 0.35)
+            morning = awake(self.rng, soon)
+            return morning if morning < self.now else soon
         if line.days_later:
             return on_day(self.rng, scene.last_at + timedelta(days=line.days_later))
         hours = NEXT_ANSWER_HOURS if scene.replies else FIRST_ANSWER_HOURS
-        slow = 4.0 if scene.thread.who == "slow" else 1.0
-        return awake(self.rng, scene.last_at + lag(self.rng, hours * slow))
+        return awake(self.rng, scene.last_at + lag(self.rng, hours))
 
     def _answered(self, scene: _Scene, line: Line) -> str:
         """Return whom a line answers: whom it names, else the opener; the opener answers who spoke last."""
