@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kith.energy.models import Act
+from kith.energy.api import acts_of
 from kith.gather import api as gather
 from kith.people.api import Community, amend, standing
 from tests.conftest import NOW, Cast, signed_in
@@ -151,7 +151,7 @@ def test_an_invitation_leads_a_newcomer_from_sign_up_inside(cast: Cast) -> None:
     token = link.rpartition("/")[2]
     assert client.post("/c/shanye/join", {"token": token}).headers["Location"] == "/c/shanye/"
     assert client.get("/c/shanye/about").status_code == 200
-    assert Act.objects.filter(community=home, actor=cast.founder, kind__code="welcome").count() == 1
+    assert [a.kind for a in acts_of(home, cast.founder.pk)] == ["welcome"]
 
 
 def test_an_invitation_for_one_lets_one_in(cast: Cast) -> None:
