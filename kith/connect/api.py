@@ -57,6 +57,7 @@ from kith.connect.queries import (
     feed,
     has_image,
     heads,
+    newest_news,
     news_since,
     one,
     some,
@@ -72,7 +73,7 @@ __all__ = [
     "ImageTooLarge", "Line", "MembersOnly", "NoThanksToSelf", "NotAReplyHere", "NotAnAsk", "NotAnImage", "NotYours",
     "Picture", "PostGone", "Quoted", "Said", "SentAlready", "TextTooLong", "Thanked", "Thread", "UnknownKindOfPost",
     "accept", "bring_lines", "count", "delete", "draft", "drop_draft", "drop_texts", "edit", "excerpt", "feed",
-    "has_image", "heads", "keep_picture", "media_address", "news_since", "one", "open_space", "picture_path", "post",
+    "has_image", "heads", "keep_picture", "media_address", "newest_news", "news_since", "one", "open_space", "picture_path", "post",
     "remove_lines", "reply", "save_draft", "some", "spaces", "sweep_news", "take_over", "thank", "thanks", "thread", "titles",
     "unthank",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Reads of connect: feed, thread, thanks, drafts, news. Every list has a fixed number of queries."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -13,11 +14,15 @@ from kith.connect import rules
 from kith.connect.data import Author, Draft, Feed, Happening, Head, Heads, PostGone, Quoted, Said, Thanked, Thread
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Image, News, Post, Space, Thank
+from kith.lib.text import clean_line
 from kith.people.api import Community, Person, Standing, standings
 
 PAGE = 30
 LATEST = 2
 GONE = Author(0, "", "")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+CURSOR = re.compile("(-?[0-9]{1,18})-([0-9]{1,18})")  # microseconds since 1970, and the id
 
 
 def author_of(places: dict[int, Standing], person: Person) -> Author:
@@ -76,15 +81,18 @@ def _rows(community: Community) -> "QuerySet[Post]":
 
 
 def _cursor(head: Head) -> str:
-    return f"{int(head.at.timestamp() * 1_000_000)}-{head.id}"
+    return f"{(head.at - EPOCH) // MICROSECOND}-{head.id}"
 
 
 def _moment(cursor: str) -> tuple[datetime, int] | None:
     """Read a cursor; one that cannot be read is as good as none."""
-    micros, _, pk = cursor.partition("-")
-    if not (micros.isdecimal() and pk.isdecimal() and len(micros) < 18 and len(pk) < 18):
+    found = CURSOR.fullmatch(cursor)
+    if not found:
         return None
-    return datetime.fromtimestamp(int(micros) / 1_000_000, UTC), int(pk)
+    try:
+        return EPOCH + int(found[1]) * MICROSECOND, int(found[2])
+    except OverflowError:
+        return None
 
 
 HEADS = """
@@ -108,7 +116,13 @@ def heads(
 ) -> Heads:  # fmt: skip
     """Return the heads of posts, newest first. One query, written out because every visit to a feed begins with it."""
     moment = _moment(before)
-    chosen = {"kind": kind, "space": space, "author_id": author_id, "unanswered": unanswered, "before": moment}
+    chosen = {
+        "kind": clean_line(kind),
+        "space": clean_line(space),
+        "author_id": author_id,
+        "unanswered": unanswered,
+        "before": moment,
+    }
     values: dict[str, Any] = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id"}}
     if moment:
         values |= {"before_at": moment[0], "before_id": moment[1]}
@@ -228,6 +242,12 @@ def news_since(community_id: int, last_id: int, *, limit: int = 200) -> list[Hap
     """Return what happened after an id, oldest first: what a page that was away missed."""
     rows = News.objects.filter(community_id=community_id, pk__gt=last_id).order_by("pk")[:limit]
     return [Happening(n.pk, n.kind, n.root_id, n.post_id) for n in rows]
+
+
+def newest_news(community: Community) -> int:
+    """Return the id of the latest news, 0 when there is none: where a page stands when it is drawn. Cheap."""
+    latest = News.objects.filter(community=community).order_by("-pk").values_list("pk", flat=True).first()
+    return latest or 0
 
 
 def titles(community: Community, post_ids: Iterable[int]) -> dict[int, str]:

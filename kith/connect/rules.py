@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,8 +14,11 @@ from markdown_it.token import Token
 from kith.connect.data import KINDS, TEXT_LIMIT, EmptyText, TextTooLong, UnknownKindOfPost
 from kith.lib.text import clean_text
 
-MENTION = re.compile(r"(?<![\w/@.])@([\w-]{1,48})")
+# Not in an address (ann@example.org, /@ann); Chinese needs no blank before it.
+MENTION = re.compile(r"(?<![0-9A-Za-z/@.])@([\w-]{1,48})")
 MENTIONS_LIMIT = 20
+PICTURE = re.compile(r"\w[\w.-]*", re.ASCII)
+HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's own heading is the only h1
 TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre", "s", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -63,14 +66,23 @@ def possible_handles(text: str) -> list[str]:
 
 
 def mentioned(word: str, known: Mapping[str, Any]) -> str | None:
-    """Return the longest beginning of a word that is somebody's handle (keys of `known` are case-folded)."""
-    return next((word[:end] for end in range(len(word), 0, -1) if word[:end].casefold() in known), None)
+    """Return the longest beginning of a word that is somebody's handle (keys of `known` are case-folded).
+
+    A beginning ends where a reader sees an end: @Ann对 calls Ann, @Annette does not.
+    """
+    ends = (end for end in range(len(word), 0, -1) if word[:end].casefold() in known)
+    return next((word[:end] for end in ends if not (_latin(word[end - 1]) and _latin(word[end : end + 1]))), None)
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 def called(text: str, known: Mapping[str, Any]) -> list[str]:
-    """Return the case-folded handles a text calls by name, each once, in order."""
-    found = (mentioned(m[1], known) for m in MENTION.finditer(text))
-    return list(dict.fromkeys(handle.casefold() for handle in found if handle))
+    """Return the case-folded handles a text calls by name, each once, in order; in code and in links nobody is called."""
+    env: dict[str, Any] = {"people": dict.fromkeys(known, ""), "media": "", "called": []}
+    _markdown().parse(text, env)
+    return list(dict.fromkeys(env["called"]))
 
 
 @cache
@@ -78,37 +90,45 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable(
         ["table", "strikethrough"]
     )
-    parser.core.ruler.push("mentions", _link_mentions)
+    parser.core.ruler.push("kith", _shape)
     return parser
 
 
-def _link_mentions(state: StateCore) -> None:
-    """Turn @handle in running text (not in code or links) into a link."""
-    known: Mapping[str, str] = state.env.get("people", {})
-    if not known:
-        return
+def _shape(state: StateCore) -> None:
+    """Fit headings below the page's own, link @handle in running text, and turn images from elsewhere into links."""
     for block in state.tokens:
+        block.tag = HEADINGS.get(block.tag, block.tag)
         if block.type == "inline" and block.children:
-            block.children = _with_links(block.children, known)
+            block.children = _shown(block.children, state.env)
 
 
-def _with_links(children: Sequence[Token], known: Mapping[str, str]) -> list[Token]:
+def _shown(children: Sequence[Token], env: MutableMapping[str, Any]) -> list[Token]:
     out: list[Token] = []
     depth = 0
     for token in children:
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
-        out += _split(token, known) if token.type == "text" and not depth else [token]
+        if token.type == "text" and not depth:
+            out += _split(token, env)
+        elif token.type == "image" and not _is_ours(str(token.attrs["src"]), env["media"]):
+            label = token.content or str(token.attrs["src"])
+            out += [_text(label)] if depth else _link(label, str(token.attrs["src"]))
+        else:
+            out.append(token)
     return out
 
 
-def _split(token: Token, known: Mapping[str, str]) -> list[Token]:
+def _split(token: Token, env: MutableMapping[str, Any]) -> list[Token]:
     out: list[Token] = []
+    known: Mapping[str, str] = env["people"]
     start = 0
     for m in MENTION.finditer(token.content):
         if (handle := mentioned(m[1], known)) is None:
             continue
         end = m.start() + 1 + len(handle)
-        out += [_text(token.content[start : m.start()]), *_link(f"@{handle}", known[handle.casefold()])]
+        opening, *rest = _link(f"@{handle}", known[handle.casefold()])
+        opening.attrs["class"] = "mention"
+        out += [_text(token.content[start : m.start()]), opening, *rest]
+        env["called"].append(handle.casefold())
         start = end
     return [*out, _text(token.content[start:])]
 
@@ -118,17 +138,21 @@ def _text(content: str) -> Token:
 
 
 def _link(label: str, href: str) -> list[Token]:
-    opening = Token("link_open", "a", 1, attrs={"href": href, "class": "mention"})
-    return [opening, _text(label), Token("link_close", "a", -1)]
+    return [Token("link_open", "a", 1, attrs={"href": href}), _text(label), Token("link_close", "a", -1)]
+
+
+def _is_ours(address: str, media: str) -> bool:
+    """Tell whether an address is that of a picture of this community and of nothing else below or above it."""
+    return address.startswith(media) and PICTURE.fullmatch(address.removeprefix(media)) is not None
 
 
 def rendered(text: str, *, people: Mapping[str, str], media: str) -> str:
-    """Return clean HTML for markdown. `people` maps case-folded handles to addresses; `media` begins every image's address.
+    """Return clean HTML for markdown. `people` maps case-folded handles to addresses; `media` begins our images' addresses.
 
     Images from elsewhere become links: they would tell a stranger who reads. Scripts, styles and raw HTML never pass.
     """
     return nh3.clean(
-        _markdown().render(text, {"people": people}),
+        _markdown().render(text, {"people": people, "media": media, "called": []}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=lambda tag, name, value: _kept(tag, name, value, media),
@@ -139,7 +163,7 @@ def rendered(text: str, *, people: Mapping[str, str], media: str) -> str:
 
 def _kept(tag: str, name: str, value: str, media: str) -> str | None:
     if tag == "img" and name == "src":
-        return value if value.startswith(media) and ".." not in value else None
+        return value if _is_ours(value, media) else None
     if name == "class":
         return value if value == "mention" or value.startswith("language-") else None
     return value

@@ -38,16 +38,17 @@ COUNT = """
     UPDATE connect_post p SET replies = p.replies + n.many, version = p.version + 1
     FROM (SELECT root, count(*) AS many FROM connect_staged WHERE root IS NOT NULL GROUP BY root) n WHERE n.root = p.id
 """
+# The keys of acts: of one length, so that they fit, and never those of what was said here (reply:12).
 REPLIES = """
-    SELECT s.author, p.author_id, 'reply', NULL::float8, s.at, %(origin)s, 'reply:' || s.key
+    SELECT s.author, p.author_id, 'reply', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':reply'
     FROM connect_staged s JOIN connect_post p ON p.id = s.parent WHERE p.author_id <> s.author
 """
 MENTIONS = """
-    SELECT DISTINCT s.author, m, 'mention', NULL::float8, s.at, %(origin)s, 'mention:' || s.key || ':' || m
+    SELECT DISTINCT s.author, m, 'mention', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':mention:' || m
     FROM connect_staged s, unnest(s.mentions) m WHERE m <> s.author
 """
 POSTS = """
-    SELECT s.author, NULL::bigint, 'post', NULL::float8, s.at, %(origin)s, 'post:' || s.key FROM connect_staged s WHERE s.parent IS NULL
+    SELECT s.author, NULL::bigint, 'post', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':post' FROM connect_staged s WHERE s.parent IS NULL
 """
 
 

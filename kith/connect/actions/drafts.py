@@ -7,7 +7,10 @@ from kith.connect.actions.saying import checked_key, checked_place
 from kith.connect.data import Draft
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Post
+from kith.lib.text import clean_line, clean_text
 from kith.people.api import Community, Person
+
+KEPT = 40_000  # twice what may be sent, so that a text too long is not lost
 
 
 def save_draft(
@@ -28,10 +31,10 @@ def save_draft(
     key = checked_key(key)
     if Post.objects.filter(author=by, key=key).exists():
         key = str(uuid.uuid4())
+    kept = {"text": clean_text(text)[:KEPT], "kind": clean_line(kind)[:10], "saved_at": now}
     made, _ = DraftRow.objects.update_or_create(
-        community=community, person=by, place=place[:30], defaults={"text": text[:40_000], "kind": kind[:10], "saved_at": now},
-        create_defaults={"text": text[:40_000], "kind": kind[:10], "saved_at": now, "key": key},
-    )  # fmt: skip
+        community=community, person=by, place=clean_line(place)[:30], defaults=kept, create_defaults=kept | {"key": key}
+    )
     return Draft(made.place, made.text, made.kind, str(made.key), made.saved_at)
 
 

@@ -5,7 +5,7 @@ from django.db.models import F
 
 from kith.connect.models import Draft, Image, News, Post, Space, Thank
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person
+from kith.people.api import Community, NotADemo, Person
 
 
 @transaction.atomic
@@ -23,8 +23,16 @@ def open_space(*, community: Community, name: str) -> str:
     return made.name
 
 
+@transaction.atomic
 def drop_texts(*, community: Community) -> None:
-    """Forget everything said in an invented community."""
+    """Forget everything said in an invented community.
+
+    Raises:
+        NotADemo: the community is real.
+
+    """
+    if not community.is_demo:
+        raise NotADemo
     Thank.objects.filter(post__community=community).delete()
     Post.objects.filter(community=community).update(answer=None, quoted=None)
     Post.objects.filter(community=community).exclude(root=None).delete()

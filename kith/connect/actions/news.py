@@ -13,7 +13,7 @@ NEWS_KEPT = timedelta(days=1)
 
 def tell(*, community: Community, kind: str, root_id: int, post_id: int, now: datetime) -> None:
     """Tell open pages what happened, once the transaction holds; NOTIFY goes in a small transaction of its own,
-    because it takes a lock that all committing transactions share.
+    because it takes a lock that all committing transactions share. What was said stands, even when telling fails.
     """
 
     def send() -> None:
@@ -23,7 +23,7 @@ def tell(*, community: Community, kind: str, root_id: int, post_id: int, now: da
                 "SELECT pg_notify(%s, %s)", [CHANNEL, f"{community.pk} {news.pk} {kind} {root_id} {post_id}"]
             )
 
-    transaction.on_commit(send)
+    transaction.on_commit(send, robust=True)
 
 
 def sweep_news(*, now: datetime) -> int:

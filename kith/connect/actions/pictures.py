@@ -1,7 +1,8 @@
 """Keeping pictures: whatever comes is decoded, stripped, made small and written anew; the original is never kept."""
 
 import hashlib
-import warnings
+import re
+import uuid
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +15,13 @@ from PIL import ImageOps
 from kith.connect.actions.saying import checked_place
 from kith.connect.data import ImageTooLarge, NotAnImage, Picture
 from kith.connect.models import Image
+from kith.lib.errors import NotFound
 from kith.people.api import Community, Person
 
 MEGABYTES = 10
 MEGAPIXELS = 40
 SIDE_PIXELS = 1600
+DIGEST = re.compile("[0-9a-f]{64}")
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
@@ -29,7 +32,14 @@ class Readable(Protocol):
 
 
 def picture_path(community_id: int, digest: str) -> Path:
-    """Return where a picture lies below the media folder."""
+    """Return where a picture lies below the media folder.
+
+    Raises:
+        NotFound: such a digest no picture has; the way would lead elsewhere.
+
+    """
+    if not DIGEST.fullmatch(digest):
+        raise NotFound
     return Path(settings.MEDIA_ROOT) / str(community_id) / digest[:2] / f"{digest}.webp"
 
 
@@ -43,13 +53,17 @@ def keep_picture(*, community: Community, by: Person, file: Readable, size: int,
 
     """
     checked_place(community, by)
-    if size > MEGABYTES * 1_000_000:
+    limit = MEGABYTES * 1_000_000
+    # The size is what was announced; more may come.
+    if size > limit or len(given := file.read(limit + 1)) > limit:
         raise ImageTooLarge(megabytes=MEGABYTES, megapixels=MEGAPIXELS)
-    data, width, height = _encoded(_decoded(file.read(MEGABYTES * 1_000_000 + 1)))
+    data, width, height = _encoded(_decoded(given))
     digest = hashlib.sha256(data).hexdigest()
     path = picture_path(community.pk, digest)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    fresh = path.with_suffix(f".{uuid.uuid4().hex}")
+    fresh.write_bytes(data)
+    fresh.replace(path)  # whole or not at all, whoever reads it or dies meanwhile
     Image.objects.get_or_create(
         community=community, digest=digest, defaults={"by": by, "width": width, "height": height, "at": now}
     )
@@ -59,22 +73,20 @@ def keep_picture(*, community: Community, by: Person, file: Readable, size: int,
 def _decoded(data: bytes) -> Pillow.Image:
     too_large = ImageTooLarge(megabytes=MEGABYTES, megapixels=MEGAPIXELS)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            image = Pillow.open(BytesIO(data), formats=FORMATS)
-            if image.width * image.height > MEGAPIXELS * 1_000_000:
-                raise too_large
-            image.load()
+        image = Pillow.open(BytesIO(data), formats=FORMATS)  # reads the head only
+        if image.width * image.height > MEGAPIXELS * 1_000_000:
+            raise too_large
+        image.load()
+        return ImageOps.exif_transpose(image)
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError):
         raise too_large from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):  # what Pillow raises for broken files
         raise NotAnImage from None
-    return ImageOps.exif_transpose(image)
 
 
 def _encoded(image: Pillow.Image) -> tuple[bytes, int, int]:
     image.thumbnail((SIDE_PIXELS, SIDE_PIXELS))
     kept = image.convert("RGBA" if image.has_transparency_data else "RGB")
     out = BytesIO()
-    kept.save(out, "WEBP", quality=82, method=4)
+    kept.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"")
     return out.getvalue(), kept.width, kept.height

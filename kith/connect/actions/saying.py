@@ -37,25 +37,38 @@ def _html(community: Community, text: str, people: dict[str, Standing]) -> str:
     return rules.rendered(text, people=links, media=media_address(community))
 
 
-def _mentions(community: Community, post: Post, text: str, people: dict[str, Standing]) -> list[NewAct]:
+def _mentions(post: Post, people: dict[str, Standing], now: datetime) -> list[NewAct]:
     """Return the acts of calling people by name; each person once a post, oneself never."""
-    ids = dict.fromkeys(people[h].person_id for h in rules.called(text, people))
+    ids = dict.fromkeys(people[h].person_id for h in rules.called(post.text, people))
     return [
-        NewAct(post.author_id, "mention", post.at, f"mention:{post.pk}:{i}", f"post:{post.pk}", other_id=i)
+        NewAct(post.author_id, "mention", now, f"mention:{post.pk}:{i}", f"post:{post.pk}", other_id=i)
         for i in ids
         if i != post.author_id
     ]
 
 
-def _sent(by: Person, key: str, text: str) -> Post | None:
-    """Return what a draft has become, when the same text is sent again.
+def held(community: Community, post_id: int) -> Post:
+    """Return a standing post and hold it and its thread until the transaction ends: who would change it meanwhile waits.
 
     Raises:
-        SentAlready: another text was sent from this draft.
+        PostGone: it is not here.
+
+    """
+    found = row(community, post_id)
+    ids = {found.pk, found.root_id or found.pk}
+    list(Post.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    return row(community, post_id)
+
+
+def _sent(community: Community, by: Person, key: str, text: str, root: Post | None) -> Post | None:
+    """Return what a draft has become, when the same text is sent again to the same place.
+
+    Raises:
+        SentAlready: something else was sent from this draft.
 
     """
     found = Post.objects.filter(author=by, key=key).first()
-    if found and found.text != text:
+    if found and (found.community_id, found.root_id, found.text) != (community.pk, root.pk if root else None, text):
         raise SentAlready
     return found
 
@@ -71,11 +84,12 @@ def checked_key(raw: str) -> str:
 def _say(  # noqa: PLR0913 -- the columns of a post
     community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
     space: str = "", root: Post | None = None, quoted: Post | None = None,
-) -> Post:  # fmt: skip
+) -> tuple[Post, bool]:  # fmt: skip
+    """Return what was said, and whether it is new."""
     checked_place(community, by)
     text, key = rules.checked_text(text), checked_key(key)
-    if done := _sent(by, key, text):
-        return done
+    if done := _sent(community, by, key, text, root):
+        return done, False
     people = _called(community, text)
     try:
         with transaction.atomic():
@@ -84,12 +98,13 @@ def _say(  # noqa: PLR0913 -- the columns of a post
                 root=root, quoted=quoted, space=_space(community, space),
             )  # fmt: skip
     except IntegrityError:  # the other tab was faster by a moment
-        if done := _sent(by, key, text):
-            return done
+        if done := _sent(community, by, key, text, root):
+            return done, False
         raise
-    record(community=community, acts=[_act_of(post, root, quoted), *_mentions(community, post, text, people)])
     DraftRow.objects.filter(community=community, person=by, key=key).delete()
-    return post
+    bump_root(post, replies=1)
+    record(community=community, acts=[_act_of(post, root, quoted), *_mentions(post, people, now)])
+    return post, True
 
 
 def _space(community: Community, name: str) -> Space | None:
@@ -123,8 +138,9 @@ def post(
         SentAlready: another text was sent under this key.
 
     """
-    made = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
-    tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
+    made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
+    if is_new:
+        tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
     return one(community, made.pk, reader=by)
 
 
@@ -138,12 +154,9 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
     """
     answered = row(community, to)
     root = row(community, answered.root_id) if answered.root_id else answered
-    with transaction.atomic():
-        before = Post.objects.filter(author=by, key=checked_key(key)).exists() if key else False
-        made = _say(community, by, text, now, key, root=root, quoted=answered if answered.pk != root.pk else None)
-        if not before:
-            Post.objects.filter(pk=root.pk).update(replies=F("replies") + 1, version=F("version") + 1)
-            tell(community=community, kind="reply", root_id=root.pk, post_id=made.pk, now=now)
+    made, is_new = _say(community, by, text, now, key, root=root, quoted=answered if answered.pk != root.pk else None)
+    if is_new:
+        tell(community=community, kind="reply", root_id=root.pk, post_id=made.pk, now=now)
     return one(community, made.pk, reader=by)
 
 
@@ -151,19 +164,20 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
     """Change one's own words. Who is newly called by name is called; what was given stays given.
 
     Raises:
-        PostGone, NotYours, EmptyText, TextTooLong: as they say.
+        PostGone, NotYours, MembersOnly, EmptyText, TextTooLong: as they say.
 
     """
     with transaction.atomic():
-        found = row(community, post_id)
+        found = held(community, post_id)
         _check_author(found, by)
-        text = rules.checked_text(text)
-        people = _called(community, text)
+        checked_place(community, by)
+        found.text = rules.checked_text(text)
+        people = _called(community, found.text)
         Post.objects.filter(pk=found.pk).update(
-            text=text, html=_html(community, text, people), edited_at=now, version=F("version") + 1
+            text=found.text, html=_html(community, found.text, people), edited_at=now, version=F("version") + 1
         )
         bump_root(found)
-        record(community=community, acts=_mentions(community, found, text, people))
+        record(community=community, acts=_mentions(found, people, now))
         tell(community=community, kind="edit", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
     return one(community, post_id, reader=by)
 
@@ -183,17 +197,15 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     """Take back one's own words; operators may take back anybody's. Its acts, and thanks for it, are withdrawn.
 
     Raises:
-        PostGone, NotYours: as they say.
+        PostGone, MembersOnly, NotYours: as they say.
 
     """
-    found = row(community, post_id)
+    found = held(community, post_id)
     if not checked_place(community, by).is_staff:
         _check_author(found, by)
-    gone = Post.objects.filter(pk=found.pk, deleted_at=None).update(
+    Post.objects.filter(pk=found.pk).update(
         deleted_at=now, text="", html="", thanks=0, version=F("version") + 1, answer=None
     )
-    if not gone:
-        return
     Post.objects.filter(answer_id=found.pk).update(answer=None, version=F("version") + 1)
     Thank.objects.filter(post=found).delete()
     bump_root(found, replies=-1)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import bump_root, checked_place
+from kith.connect.actions.saying import bump_root, checked_place, held
 from kith.connect.data import WHY_LIMIT, AskersChoice, NotAnAsk, NotAReplyHere, NoThanksToSelf, Said
 from kith.connect.models import Post, Thank
 from kith.connect.queries import one, row
@@ -24,7 +24,7 @@ def thank(*, community: Community, post_id: int, by: Person, now: datetime, why:
 
     """
     checked_place(community, by)
-    found = row(community, post_id)
+    found = held(community, post_id)
     if found.author_id == by.pk:
         raise NoThanksToSelf
     words = clean_line(why)[:WHY_LIMIT]
@@ -52,7 +52,7 @@ def unthank(*, community: Community, post_id: int, by: Person, now: datetime) ->
 
     """
     checked_place(community, by)
-    found = row(community, post_id)
+    found = held(community, post_id)
     if Thank.objects.filter(post=found, by=by).delete()[0]:
         Post.objects.filter(pk=found.pk).update(thanks=F("thanks") - 1, version=F("version") + 1)
         bump_root(found)
@@ -71,7 +71,7 @@ def accept(*, community: Community, post_id: int, answer_id: int | None, by: Per
 
     """
     place = checked_place(community, by)
-    ask = row(community, post_id)
+    ask = held(community, post_id)
     if ask.kind != "ask" or ask.root_id:
         raise NotAnAsk
     if ask.author_id != by.pk and not place.is_staff:
@@ -79,9 +79,11 @@ def accept(*, community: Community, post_id: int, answer_id: int | None, by: Per
     answer = row(community, answer_id) if answer_id else None
     if answer and answer.root_id != ask.pk:
         raise NotAReplyHere
+    if ask.answer_id == answer_id:
+        return one(community, post_id, reader=by)
+    Post.objects.filter(pk=ask.pk).update(answer=answer, version=F("version") + 1)
     if ask.answer_id:
         withdraw(community=community, at=now, keys=[f"answer:{ask.pk}:{ask.answer_id}"])
-    Post.objects.filter(pk=ask.pk).update(answer=answer, version=F("version") + 1)
     if answer and answer.author_id != ask.author_id:
         key = f"answer:{ask.pk}:{answer.pk}"
         act = NewAct(answer.author_id, "answer", now, key, f"post:{answer.pk}", other_id=ask.author_id)
