@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from kith.rest import pages
 from kith.rest.api import api
 from kith.web import urls
 
 urlpatterns = [
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
+    *pages.urlpatterns,
     *urls.urlpatterns,
 ]
 handler400 = "kith.web.refusals.bad_request"

@@ -33,6 +33,7 @@ from kith.see.data import Node as NodeView
 from kith.see.models import Node, Picture
 from kith.see.rules.warmth import FADED_HALF_LIVES, band, cooled, degrees, over_time
 
+COOLED_DAYS = 120
 WEEKS = 26
 PAGE = 50
 SORTS = {
@@ -181,12 +182,18 @@ def pair(community: Community, a_id: int, b_id: int, *, now: datetime) -> PairVi
 
 
 def cooling(community: Community, person_id: int, *, now: datetime, limit: int = 3) -> tuple[Cooling, ...]:
-    """Return a person's cooling ties (rules.warmth.cooled), the one that lost most first. Four queries."""
+    """Return a person's cooling ties (rules.warmth.cooled), the one that lost most first. Four queries.
+
+    A tie silent for more than four months has cooled; a word no longer keeps it warm, so it is not among them.
+    """
     found = []
     for tie in ties_of(community, person_id, at=now):
-        then = cooled(tie.given + tie.received, tie.last_at, now, community.tie_half_life_days)
-        if then is not None and tie.is_two_way:
-            found.append(Cooling(tie.who, then, tie.degrees, (now - tie.last_at).days))
+        then, silent_days = (
+            cooled(tie.given + tie.received, tie.last_at, now, community.tie_half_life_days),
+            (now - tie.last_at).days,
+        )
+        if then is not None and tie.is_two_way and silent_days <= COOLED_DAYS:
+            found.append(Cooling(tie.who, then, tie.degrees, silent_days))
     found.sort(key=lambda c: (c.degrees - c.degrees_then, c.who.person_id))
     return tuple(found[:limit])
 

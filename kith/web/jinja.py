@@ -52,7 +52,7 @@ def ago(at: datetime) -> str:
 
 @lru_cache(2048)
 def _ago(unit: str, many: int, language: str) -> str:
-    return str(format_timedelta(-timedelta(**{unit: many}), add_direction=True, locale=language, threshold=99))
+    return str(format_timedelta(-timedelta(**{unit: many}), add_direction=True, locale=language, threshold=1))
 
 
 def day(at: datetime) -> str:

@@ -1,14 +1,34 @@
 """Pages: one module each, with its addresses beside its views."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from kith.web.pages import (
+    account,
+    door,
+    feed,
+    founding,
+    importing,
+    joining,
+    network,
+    people,
+    personas,
+    posts,
+    settings,
+    shell,
+    writing,
+)
 
 MODULES = (
-    "shell", "founding", "personas", "account", "joining", "door", "settings", "feed", "posts", "writing", "people", "network", "importing",
-)  # fmt: skip
-urlpatterns = [
-    address
-    for m in MODULES
-    if find_spec(f"kith.web.pages.{m}")
-    for address in import_module(f"kith.web.pages.{m}").urlpatterns
-]
+    shell,
+    founding,
+    personas,
+    account,
+    joining,
+    door,
+    settings,
+    feed,
+    posts,
+    writing,
+    people,
+    network,
+    importing,
+)
+urlpatterns = [address for module in MODULES for address in module.urlpatterns]

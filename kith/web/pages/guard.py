@@ -14,6 +14,7 @@ from django.shortcuts import render as django_render
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from kith.connect import api as connect
 from kith.connect.api import MembersOnly
 from kith.gather import api as gather
 from kith.lib import passes
@@ -85,7 +86,7 @@ class Here:
         """Return the address of the stream of news, with a pass only this reader holds."""
         who = self.person.pk if self.person else 0
         token = passes.issue(key=settings.SECRET_KEY, community_id=self.community.pk, person_id=who, now=timezone.now())
-        return f"/live/{self.slug}?token={token}"
+        return f"/live/{self.slug}?token={token}&after={connect.newest_news(self.community)}"
 
 
 View = Callable[..., HttpResponseBase]

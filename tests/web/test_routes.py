@@ -1,0 +1,136 @@
+"""Every page × every role: who may open what, walked over the whole map of addresses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from kith.connect import api as connect
+from kith.gather import api as gather
+from kith.people.api import Community, member, standing
+from kith.see import api as see
+from kith.web import urls
+from tests.conftest import NOW, Cast, signed_in
+
+ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival")
+OUTSIDERS = {"stranger", "applicant", "rival"}
+STAFF = {"operator", "founder"}
+# What only the author, or the asker, may do: the page is theirs to open, the act is refused by connect.
+OWN = {"edit", "delete", "accept"}
+# Pages of people outside: what a hidden community shows of itself at its door is decided by its boundary.
+DOOR = {"join", "apply", "invitation", "claim"}
+ROUTES: dict[str, URLPattern] = {p.name: p for p in urls.urlpatterns if p.name}
+INSIDE = [n for n, p in ROUTES.items() if "slug" in p.pattern.converters]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cast with one of everything that an address can name."""
+
+    cast: Cast
+    clients: dict[str, Client]
+    names: dict[str, Any]
+
+
+def scene(cast: Cast) -> Scene:
+    home = cast.home
+    ask = connect.post(community=home, text="谁去过昆明？", by=cast.member, now=NOW, kind="ask")
+    connect.reply(community=home, to=ask.id, text="我。", by=cast.other, now=NOW)
+    see.refresh(community=home, now=NOW)
+    waiting = gather.apply(community=home, person=cast.stranger, answers=["想认识人"], now=NOW)
+    people = {
+        "applicant": cast.stranger, "member": cast.member, "core": cast.core, "operator": cast.operator,
+        "founder": cast.founder, "rival": cast.enemy,
+    }  # fmt: skip
+    clients = {"stranger": Client(raise_request_exception=False)} | {r: signed_in(p) for r, p in people.items()}
+    me = standing(home, cast.other)
+    assert me
+    names = {
+        "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
+        "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
+    }  # fmt: skip
+    return Scene(cast, clients, names)
+
+
+def address(route: str, names: dict[str, Any]) -> str:
+    from django.urls import reverse  # noqa: PLC0415 -- the urlconf is loaded only now
+
+    wanted = ROUTES[route].pattern.converters
+    return reverse(route, kwargs={key: names[key] for key in wanted})
+
+
+def may_of(route: str) -> tuple[str, tuple[str, ...]]:
+    view: Callable[..., Any] = ROUTES[route].callback
+    return view.may, view.methods  # type: ignore[attr-defined]  # set by guard.allow
+
+
+def status(client: Client, method: str, path: str) -> int:
+    answer = client.get(path) if method == "GET" else client.post(path, {})
+    return answer.status_code
+
+
+def test_every_page_states_who_may_open_it() -> None:
+    silent = [name for name, p in ROUTES.items() if not hasattr(p.callback, "may")]
+    assert silent == []
+    assert {may_of(n)[0] for n in ROUTES} <= {"anyone", "account", "see", "member", "staff", "founder"}
+
+
+@pytest.mark.parametrize("route", [r for r in INSIDE if r not in DOOR])
+def test_a_hidden_community_is_open_to_its_own_only(cast: Cast, route: str) -> None:
+    found = scene(cast)
+    may, methods = may_of(route)
+    if may in {"anyone", "account"}:
+        pytest.skip("tests of its own say who may")
+    for method in methods:
+        for role in ROLES:
+            got = status(found.clients[role], method, address(route, found.names))
+            said = f"{role} {method} {route}: {got}"
+            if role in OUTSIDERS:
+                assert got == 404, said
+            elif (may == "staff" and role not in STAFF) or (may == "founder" and role != "founder"):
+                assert got == 403, said
+            else:
+                assert got < 500, said
+                if route not in OWN:
+                    assert got not in {401, 403}, said
+
+
+@pytest.mark.parametrize("route", [r for r in INSIDE if r not in DOOR])
+def test_a_public_community_is_read_by_all_and_changed_by_its_own(cast: Cast, route: str) -> None:
+    Community.objects.filter(pk=cast.home.pk).update(visible_to="public")
+    found = scene(cast)
+    may, methods = may_of(route)
+    for method in methods:
+        for role in sorted(OUTSIDERS):
+            got = status(found.clients[role], method, address(route, found.names))
+            said = f"{role} {method} {route}: {got}"
+            if may == "see":
+                assert got in {200, 302, 304} or route == "picture", said
+            elif may in {"member", "staff", "founder"}:
+                assert got == (302 if role == "stranger" else 403), said
+
+
+def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None:
+    found = scene(cast)
+    names = found.names | {"slug": cast.rival.slug}
+    mine = signed_in(cast.enemy)
+    for route in ("thread", "card", "line", "body", "edit", "delete", "thank", "accept", "reply", "member", "pair"):
+        method = "GET" if "GET" in may_of(route)[1] else "POST"
+        assert status(mine, method, address(route, names)) == 404, route
+    assert connect.one(cast.home, found.names["id"], reader=None).thanks == 0
+    assert member(cast.home, names["handle"]).person_id == cast.other.pk
+
+
+def test_a_wrong_method_is_refused(cast: Cast) -> None:
+    found = scene(cast)
+    assert status(found.clients["member"], "GET", address("post", found.names)) == 405
+    assert status(found.clients["member"], "POST", address("feed", found.names)) == 405
+
+
+def test_pages_of_an_account_ask_to_sign_in() -> None:
+    for route in [n for n in ROUTES if may_of(n)[0] == "account" and n not in INSIDE]:
+        answer = Client().get(address(route, {"step": 1}))
+        assert answer.status_code in {302, 405}, route
