@@ -1,7 +1,10 @@
 """The worker: tasks and schedules from PostgreSQL, by procrastinate."""
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from kith.run.orphan import follow_parent
@@ -12,7 +15,7 @@ STALLED_SECONDS = 30
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="run.revive", queueing_lock="run.revive", pass_context=False)
+@app.task(name="run.revive", queueing_lock="run.revive")
 async def revive(timestamp: int) -> None:
     """Give the tasks of a killed worker back to the queue; their locks would stop all like them."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
@@ -28,4 +31,21 @@ def work(*, concurrency: int, until_idle: bool = False) -> None:
 
 async def _work(concurrency: int, *, wait: bool) -> None:
     async with app.open_async():
-        await app.run_worker_async(concurrency=concurrency, wait=wait, shutdown_graceful_timeout=STOP_SECONDS)
+        await revive(timestamp=0)
+        await app.run_worker_async(
+            concurrency=concurrency,
+            wait=wait,
+            shutdown_graceful_timeout=STOP_SECONDS,
+            # A schedule of every minute would leave half a million rows a year; failures stay, for the doctor.
+            delete_jobs="successful",
+            task_middleware=[_with_a_live_connection],
+        )
+
+
+def _with_a_live_connection(task: Callable[[], Any], *_: object) -> object:
+    """Do for a task what Django does for a request: its thread may hold a connection that died since."""
+    close_old_connections()
+    try:
+        return task()
+    finally:
+        close_old_connections()
