@@ -4,7 +4,8 @@
     python tools/messages.py compile   # make the .mo files the server reads
     python tools/messages.py check     # say what is untranslated, unsure or out of date; exit 1 if any
 
-Gathered are gettext calls in Python, Jinja2 and Django templates, and the `sentence` of every Refusal.
+Gathered are gettext calls in Python, Jinja2 and Django templates, the `sentence` of every Refusal, and the values of
+a module's REASONS and NOTES: data may not import gettext, so it says its sentences plainly.
 """
 
 import ast
@@ -37,6 +38,7 @@ KEYWORDS = {
 # The blanks of a {% trans %} block are part of its msgid, so these agree with kith.web.jinja.
 JINJA_OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 COMMENT_TAGS = ("Translators:",)
+TABLES = {"REASONS", "NOTES"}
 
 Found = tuple[int, str | tuple[str, ...], list[str], str | None]
 
@@ -62,6 +64,7 @@ def messages_of(path: Path) -> Iterable[Found]:
     if path.suffix == ".py":
         yield from scan("python", raw)
         yield from sentences(raw)
+        yield from tables(raw)
     elif "account_templates" in path.parts:
         yield from scan("python", templatize(raw.decode(), origin=str(path)).encode())
     elif "templates" in path.parts:
@@ -83,6 +86,24 @@ def sentences(raw: bytes) -> Iterator[Found]:
                         yield part.lineno, text, [], None
                     case _:
                         pass
+
+
+def tables(raw: bytes) -> Iterator[Found]:
+    """Yield the values of each module-level dict that is a table of sentences."""
+    for node in ast.parse(raw).body:
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Dict(_, values)) if name in TABLES:
+                yield from _plain(values)
+            case ast.AnnAssign(ast.Name(name), _, ast.Dict(_, values)) if name in TABLES:
+                yield from _plain(values)
+            case _:
+                pass
+
+
+def _plain(values: Iterable[ast.expr]) -> Iterator[Found]:
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.lineno, value.value, [], None
 
 
 def catalogs() -> list[Path]:

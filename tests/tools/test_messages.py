@@ -17,6 +17,11 @@ class TooFar(Refusal):
     sentence = "%(name)s is too far."
 class Plain:
     sentence = compute()
+REASONS = {"late": "It came late.", "marked": gettext_noop("It came early."), "made": compute()}
+NOTES: Mapping[str, str] = {"cut": "%(count)s were cut."}
+OTHERS = {"word": "not a sentence"}
+def inner():
+    NOTES = {"word": "not of the module"}
 _("Hello"); ngettext("%(n)s reply", "%(n)s replies", 2); pgettext_lazy("month", "May")
 """
 JINJA = "{% trans name=who %}Hello {{ name }}{% endtrans %} <b>{{ _('Thanks') }}</b>"
@@ -42,6 +47,9 @@ def test_sentences_are_gathered_from_code_pages_and_refusals(found: list[tuple[o
             (("%(n)s reply", "%(n)s replies"), None),
             ("May", "month"),
             ("%(name)s is too far.", None),
+            ("It came late.", None),
+            ("It came early.", None),
+            ("%(count)s were cut.", None),
             ("Hello %(name)s", None),
             ("Thanks", None),
             ("Sign in", None),
