@@ -12,7 +12,7 @@ FOUNDER = "lin"
 BRIDGE = "tang"
 # These two cities hardly speak to one another but through one person.
 APART = frozenset({"重庆", "昆明"})
-SAME_CIRCLE, SAME_CITY = 7.0, 5.0
+SAME_CIRCLE, SAME_CITY = 4.0, 16.0
 FAREWELL = timedelta(days=5)  # who is about to fall silent begins nothing that would outlast them
 # People of Chinese tongue who also write English.
 BILINGUAL = 4
@@ -92,13 +92,13 @@ class Casting:
             weight *= SAME_CIRCLE
         if p.city == opener.city:
             weight *= SAME_CITY
-        return weight * _across(p, opener, 40.0)
+        return weight * _across(p, opener, 30.0)
 
     def thankers(self, to: Person, at: datetime, many: int, taken: set[str]) -> list[Person]:
         """Return people who thank: those near, and those who only read, too."""
         able = [p for p in self.present(at) if p.key not in taken and p.key != to.key]
         weights = [
-            (0.35 * p.pull + 0.5) * (2.5 if p.city == to.city else 1) * (2.0 if p.circle == to.circle else 1)
+            (0.35 * p.pull + 0.5) * (6.0 if p.city == to.city else 1) * (2.0 if p.circle == to.circle else 1)
             * _across(p, to, 4.0)
             for p in able
         ]  # fmt: skip

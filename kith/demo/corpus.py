@@ -105,8 +105,9 @@ def thread_from(raw: Mapping[str, Any], circle: str, file: str, number: int) -> 
     )
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
-    """Return a file of `words/` as it stands."""
+    """Return a file of `words/` as it stands; read once, so leave it as it is."""
     return tomllib.loads(resources.files("kith.demo").joinpath("words", f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -21,22 +21,17 @@ def test_without_a_demo_there_are_no_personas() -> None:
     assert personas() == ()
 
 
-def test_a_second_pouring_adds_nothing() -> None:
+def test_a_second_pouring_adds_nothing_and_removing_leaves_no_row_behind() -> None:
+    empty = rows()
     first = pour(now=NOW)
-    before = rows()
+    full = rows()
     second = pour(now=NOW + timedelta(days=1), seed=7)
     assert (first.made, second.made) == (True, False)
     assert (second.people, second.texts, second.acts) == (first.people, first.texts, first.acts)
-    assert rows() == before
-
-
-def test_removing_leaves_no_row_behind() -> None:
-    before = rows()
-    pour(now=NOW)
-    assert rows() != before
+    assert rows() == full
     gone = remove()
     assert (gone.people, gone.kept, gone.texts) == (302, 0, len(texts(told())))
-    assert rows() == before
+    assert rows() == empty
 
 
 def test_without_a_demo_there_is_nothing_to_remove() -> None:
