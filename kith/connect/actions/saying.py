@@ -14,6 +14,7 @@ from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Post, Space, Thank
 from kith.connect.queries import one, row
 from kith.energy.api import NewAct, record, withdraw
+from kith.lib.text import clean_line
 from kith.people.api import Community, Person, Standing, by_handles, standing
 
 
@@ -109,7 +110,7 @@ def _say(  # noqa: PLR0913 -- the columns of a post
 
 def _space(community: Community, name: str) -> Space | None:
     """Return the space of that name; a post in a space nobody made goes to no space."""
-    return Space.objects.filter(community=community, name=name).first() if name else None
+    return Space.objects.filter(community=community, name=clean_line(name)).first() if name else None
 
 
 def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
