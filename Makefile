@@ -15,8 +15,9 @@ TESTS ?= tests
 
 setup: $(VENV) $(VENDOR) $(MESSAGES).mo
 
+# On an empty database `run` makes the invented community; beside communities of your own it makes none.
 run: setup
-	$(BIN)/kith serve
+	KITH_DEMO=1 $(BIN)/kith serve
 
 demo: setup
 	$(BIN)/kith serve --demo

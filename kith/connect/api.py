@@ -3,7 +3,10 @@
 from kith.connect.actions import (
     CHANNEL,
     accept,
+    bring_answers,
     bring_lines,
+    bring_thanks,
+    brought_ids,
     delete,
     drop_draft,
     drop_texts,
@@ -27,6 +30,8 @@ from kith.connect.data import (
     AskersChoice,
     Author,
     Brought,
+    BroughtAnswer,
+    BroughtThanks,
     Draft,
     EmptyText,
     Feed,
@@ -63,17 +68,18 @@ from kith.connect.queries import (
     some,
     spaces,
     thanks,
+    thanks_in_thread,
     thread,
     titles,
 )
 from kith.connect.rules import excerpt
 
 __all__ = [
-    "CHANNEL", "KINDS", "TEXT_LIMIT", "AskersChoice", "Author", "Brought", "Draft", "EmptyText", "Feed", "Happening", "Head", "Heads",
+    "CHANNEL", "KINDS", "TEXT_LIMIT", "AskersChoice", "Author", "Brought", "BroughtAnswer", "BroughtThanks", "Draft", "EmptyText", "Feed", "Happening", "Head", "Heads",
     "ImageTooLarge", "Line", "MembersOnly", "NoThanksToSelf", "NotAReplyHere", "NotAnAsk", "NotAnImage", "NotYours",
     "Picture", "PostGone", "Quoted", "Said", "SentAlready", "TextTooLong", "Thanked", "Thread", "UnknownKindOfPost",
-    "accept", "bring_lines", "count", "delete", "draft", "drop_draft", "drop_texts", "edit", "excerpt", "feed",
+    "accept", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "count", "delete", "draft", "drop_draft", "drop_texts", "edit", "excerpt", "feed",
     "has_image", "heads", "keep_picture", "media_address", "newest_news", "news_since", "one", "open_space", "picture_path", "post",
-    "remove_lines", "reply", "save_draft", "some", "spaces", "sweep_news", "take_over", "thank", "thanks", "thread", "titles",
+    "remove_lines", "reply", "save_draft", "some", "spaces", "sweep_news", "take_over", "thank", "thanks", "thanks_in_thread", "thread", "titles",
     "unthank",
 ]  # fmt: skip

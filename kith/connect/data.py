@@ -159,6 +159,28 @@ class Brought:
     known: int
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtThanks:
+    """Thanks to bring in: `author_id` wrote the post."""
+
+    post_id: int
+    author_id: int
+    by_id: int
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtAnswer:
+    """An accepted answer to bring in: `asker_id` wrote the ask, `author_id` the reply."""
+
+    ask_id: int
+    asker_id: int
+    reply_id: int
+    author_id: int
+    at: datetime
+
+
 class EmptyText(Refusal):
     sentence = "There is nothing to send yet: write something first."
 

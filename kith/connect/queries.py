@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, Window
+from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from kith.connect import rules
@@ -216,8 +216,21 @@ def one(community: Community, post_id: int, *, reader: Person | None) -> Said:
 
 
 def thanks(community: Community, post_id: int, *, limit: int = 100) -> list[Thanked]:
-    """Return who thanked for a post, newest first."""
-    rows = Thank.objects.select_related("by").filter(post=row(community, post_id)).order_by("-at", "-pk")[:limit]
+    """Return who thanked for a post, newest first.
+
+    Raises:
+        PostGone: it is not here.
+    """
+    return _thanked(community, Q(post=row(community, post_id)), limit)
+
+
+def thanks_in_thread(community: Community, root_id: int, *, limit: int = 12) -> list[Thanked]:
+    """Return who thanked for a post or a reply to it, newest first."""
+    return _thanked(community, Q(post_id=root_id) | Q(post__root_id=root_id), limit)
+
+
+def _thanked(community: Community, where: Q, limit: int) -> list[Thanked]:
+    rows = Thank.objects.select_related("by").filter(where, post__community=community).order_by("-at", "-pk")[:limit]
     places = standings(community, [t.by_id for t in rows])
     return [Thanked(author_of(places, t.by), t.why, t.at) for t in rows]
 

@@ -8,7 +8,7 @@ from time import monotonic
 from django.db import transaction
 
 from kith.connect import api as connect
-from kith.demo import credit, space
+from kith.demo import space
 from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
 from kith.demo.story import SEED, story
@@ -111,7 +111,7 @@ class _Pouring:
         with energy.staging():
             connect.bring_lines(community=self.community, lines=map(self._line, plain), origin=ORIGIN)
             energy.append_staged(community=self.community)
-        self.ids |= credit.ids(community=self.community, origin=ORIGIN)
+        self.ids |= connect.brought_ids(community=self.community, origin=ORIGIN)
         self.step(len(plain))
         for e in self.texts:
             if _thread(e) in fine:
@@ -139,17 +139,18 @@ class _Pouring:
         """Thank and accept in bulk."""
         authors = {e.key: self.persons[e.author].pk for e in self.texts}
         thanks = [e for e in self.told.events if isinstance(e, Thanked)]
-        credit.thank(
+        connect.bring_thanks(
             community=self.community,
             thanks=[
-                credit.Thanks(self.ids[e.post], authors[e.post], self.persons[e.by].pk, e.why, e.at) for e in thanks
+                connect.BroughtThanks(self.ids[e.post], authors[e.post], self.persons[e.by].pk, e.why, e.at)
+                for e in thanks
             ],
         )
         accepted = [e for e in self.told.events if isinstance(e, Accepted)]
-        credit.accept(
+        connect.bring_answers(
             community=self.community,
             answers=[
-                credit.Answer(self.ids[e.post], authors[e.post], self.ids[e.reply], authors[e.reply], e.at)
+                connect.BroughtAnswer(self.ids[e.post], authors[e.post], self.ids[e.reply], authors[e.reply], e.at)
                 for e in accepted
             ],
         )

@@ -68,16 +68,16 @@ def serve(plan: Plan, say: Say) -> None:
     with database() as keep_up:
         _run_through("prepare")
         if plan.demo:
-            say("Telling the story of the invented community; the first time this takes a while.")
-            _run_through("demo")
+            say("On an empty database an invented community is made first, to look around in: about ten seconds.")
+            _run_through("demo", "--if-empty")
         signals = Signals()
         with signals.heard():
             Keeper(plan, keep_up, signals, say).keep_alive()
 
 
-def _run_through(command: str) -> None:
+def _run_through(command: str, *options: str) -> None:
     """Run a command to its end in a process of its own, whose memory goes with it."""
-    if subprocess.run([*KITH, command], check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
+    if subprocess.run([*KITH, command, *options], check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
         raise NotPrepared(command=command)
 
 

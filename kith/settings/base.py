@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,11 +21,12 @@ def secret_key() -> str:
     path = DATA / "secret.key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123
-                file.write(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass  # another process of the same start made it first
+        mine = DATA / f"secret.key.{os.getpid()}"
+        with open(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:  # noqa: PTH123 -- the mode must hold from the start
+            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            path.hardlink_to(mine)  # whole or not at all, and only the first of several processes
+        mine.unlink()
     return path.read_text()
 
 
@@ -147,7 +149,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database, not in the memory of a process: a sign-out in one must hold in all.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,7 +1,6 @@
 """What an open page does with the news, in a real browser under the real Content-Security-Policy."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from kith.connect import api as connect
 from kith.connect.models import News
 from kith.people.api import Person
+from tests.browsers import launched, marks
 from tests.conftest import NOW, Cast, signed_in
 from tests.front.serving import HOST, Server, key_of, listen, until
 
-CHROMIUM = shutil.which("chromium") or ""
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium")]
+pytestmark = marks()
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +23,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs a loop of its own in this thread, which Django takes for ours.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = launched(playwright)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -13,13 +13,10 @@ from kith.lib.graph import closest, degree, pair_up, ties_from
 from kith.lib.graph_map import MapData, encode
 from kith.lib.layout import lay_out
 from kith.see.rules.warmth import bands
+from tests.browsers import launched, marks
 
 JS = Path(__file__).resolve().parents[2] / "kith" / "web" / "static" / "js"
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
-]
+pytestmark = marks()
 PAGE = """<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="script-src 'self'">
 <style>body{margin:0}tie-map{display:block;width:100vw;height:90vh}:root{--w0:#789;--w1:#bb8;--w2:#da4;--w3:#e72;--w4:#e43;
 --ink:#111;--ink-2:#444;--sunken:#eee}</style><script type="module" src="/tie-map.js"></script>
@@ -51,7 +48,7 @@ LABELS = {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        chromium = launched(playwright)
         yield chromium
         chromium.close()
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,21 +11,16 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from kith.people.api import Person
+from tests.browsers import launched, marks
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
-    pytest.mark.django_db(transaction=True),
-]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = marks()
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in this thread; the tests use the database
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        browser = launched(playwright)
         page = browser.new_page(locale="en-US")
         yield page
         browser.close()

@@ -12,10 +12,16 @@ STEPS = 3_500
 
 @click.command()
 @click.option("--remove", is_flag=True, help="Take the invented community away, to the last row.")
+@click.option("--if-empty", is_flag=True, help="Make it only where there is no community yet.")
 @json_option
 @with_database
-def command(*, remove: bool, as_json: bool) -> None:
+def command(*, remove: bool, if_empty: bool, as_json: bool) -> None:
     """Make an invented community of 300 people in six cities, to look around in; a second call changes nothing."""
+    from kith.people import api as people  # noqa: PLC0415 -- Django is set up only now
+
+    if if_empty and people.every_community():
+        tell({"made": False}, as_json=as_json, lines=["There is a community already; none was invented."])
+        return
     (_remove if remove else _make)(as_json=as_json)
 
 

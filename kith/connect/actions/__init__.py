@@ -1,6 +1,7 @@
 """Writes of connect."""
 
 from kith.connect.actions.bulk import bring_lines, remove_lines
+from kith.connect.actions.credit import bring_answers, bring_thanks, brought_ids
 from kith.connect.actions.drafts import drop_draft, save_draft
 from kith.connect.actions.moving import drop_texts, open_space, take_over
 from kith.connect.actions.news import CHANNEL, sweep_news
@@ -9,6 +10,6 @@ from kith.connect.actions.saying import delete, edit, media_address, post, reply
 from kith.connect.actions.thanking import accept, thank, unthank
 
 __all__ = [
-    "CHANNEL", "accept", "bring_lines", "delete", "drop_draft", "drop_texts", "edit", "keep_picture", "media_address",
+    "CHANNEL", "accept", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "delete", "drop_draft", "drop_texts", "edit", "keep_picture", "media_address",
     "open_space", "picture_path", "post", "remove_lines", "reply", "save_draft", "sweep_news", "take_over", "thank", "unthank",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from kith.gather import api as gather
 from kith.gather.api import AlreadyApplied, AnswersMissing, LinkExpired
 from kith.lib.errors import NotFound, Refusal
 from kith.people import api as people
+from kith.see import api as see
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
 from kith.web.pages.guard import Here, allow, reader, render
 from kith.web.refusals import words
@@ -167,6 +168,7 @@ def take_claim(request: HttpRequest, slug: str) -> HttpResponse:
 def claim_lines(community: Community, token: str, person: Person) -> int:
     """Claim, and move the texts; returns how many. Gather cannot do it alone, because connect stands above it."""
     imported = gather.claim(community=community, token=token, person=person, now=timezone.now())
+    see.outdate(community=community)
     return connect.take_over(community=community, from_id=imported, to=person)
 
 

@@ -1,0 +1,68 @@
+"""A real server with the invented community, and a browser before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browsers import launched
+from tests.run.world import Kith, free_port
+
+AXE = Path(__file__).resolve().parents[2] / "kith/web/static/vendor/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PERSONAS = ["founder", "super", "member", "newcomer"]
+SIZES = {"phone": (360, 780), "desk": (1280, 820), "wide": (1920, 1000)}
+CHECK = """async ([source, rules]) => {
+  if (!window.axe) (0, eval)(source);
+  const found = await axe.run(document, {runOnly: rules});
+  return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '));
+}"""
+
+
+@dataclass(frozen=True)
+class World:
+    address: str
+    browser: Browser
+
+    def visitor(self, size: str = "desk", theme: str = "light", language: str = "en") -> BrowserContext:
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            base_url=self.address, viewport={"width": width, "height": height}, locale="zh-CN" if language == "zh" else "en",
+            color_scheme="dark" if theme == "dark" else "light",
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        return context
+
+
+@pytest.fixture(scope="package")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    kith, port = Kith(tmp_path_factory.mktemp("stories") / "data"), free_port()
+    kith.data.mkdir()
+    served = kith.serve(port, "--demo").until_it_answers()
+    try:
+        with sync_playwright() as playwright:
+            yield World(f"http://localhost:{port}", launched(playwright))
+    finally:
+        served.stop()
+
+
+def become(page: Page, role: str) -> None:
+    """Sign in as one of the invented people by the button on the front page."""
+    page.goto("/")
+    page.locator("button.persona").nth(PERSONAS.index(role)).click()
+    page.wait_for_url("**/c/**")
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return the list that fills with the page's console errors, refused policies and uncaught faults."""
+    found: list[str] = []
+    page.on("pageerror", lambda fault: found.append(str(fault)))
+    page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(CHECK, [AXE.read_text(), RULES])
+    return found

@@ -1,0 +1,59 @@
+"""Every page, in both languages, both themes, on a phone and a desk: no barrier, no sideways scroll, no console error."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsers import marks
+from tests.stories.conftest import World, become, faults_of, violations
+
+pytestmark = marks()
+HOME = "/c/wildwood/"
+STAFF_PAGES = [
+    HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "people", HOME + "about", HOME + "door",
+    HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
+    "/accounts/2fa/", "/accounts/password/change/",
+]  # fmt: skip
+VISITOR_PAGES = [
+    "/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/", HOME, HOME + "about",
+    HOME + "join", "/offline", "/nothing-here",
+]  # fmt: skip
+VIEWS = [("desk", "light", "zh"), ("phone", "dark", "zh"), ("phone", "light", "en"), ("wide", "dark", "en")]
+
+
+def look(page: Page, addresses: list[str]) -> list[str]:
+    faults = faults_of(page)
+    found = []
+    for address in addresses:
+        faults.clear()
+        page.goto(address)
+        page.wait_for_load_state("networkidle") if "network" in address else page.wait_for_load_state("load")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{address} scrolls sideways")
+        found += [f"{address} {v}" for v in violations(page)]
+        # A page that is not there is itself a failed load to the browser; nothing else may be.
+        found += [f"{address} {f}" for f in faults if not (address == "/nothing-here" and "404" in f)]
+    return found
+
+
+@pytest.mark.parametrize(("size", "theme", "language"), VIEWS)
+def test_a_founder_meets_no_barrier(world: World, size: str, theme: str, language: str) -> None:
+    context = world.visitor(size, theme, language)
+    page = context.new_page()
+    become(page, "founder")
+    page.goto(HOME)
+    thread = page.locator(".post .acts a").first.get_attribute("href")
+    page.goto(HOME + "people?q=小满")
+    member = page.locator("#found a.row").first.get_attribute("href")
+    assert thread
+    assert member
+    found = look(page, [*STAFF_PAGES, thread, member, member + "/you"])
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("size", "theme", "language"), VIEWS)
+def test_a_visitor_meets_no_barrier(world: World, size: str, theme: str, language: str) -> None:
+    context = world.visitor(size, theme, language)
+    found = look(context.new_page(), VISITOR_PAGES)
+    context.close()
+    assert found == []
