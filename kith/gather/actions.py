@@ -20,9 +20,12 @@ from kith.gather.data import (
 )
 from kith.gather.models import Application, Claim, Invitation
 from kith.gather.queries import applied
+from kith.lib.errors import NotFound
+from kith.lib.text import clean_line
 from kith.people.api import (
     AlreadyMember,
     Community,
+    NotAMember,
     Person,
     Standing,
     add_member,
@@ -79,12 +82,15 @@ def decide(
 
     Raises:
         OperatorsOnly: `by` does not run the community.
+        NotFound: nobody applied here under this id.
         AlreadyDecided: somebody was faster.
 
     """
     _check_runs(community, by)
+    if not Application.objects.filter(pk=application_id, community=community).exists():
+        raise NotFound
     done = Application.objects.filter(pk=application_id, community=community, state="pending").update(
-        state="admitted" if admit else "declined", reason=reason.strip()[:300], decided_at=now, decided_by=by
+        state="admitted" if admit else "declined", reason=clean_line(reason)[:300], decided_at=now, decided_by=by
     )
     if not done:
         raise AlreadyDecided
@@ -164,10 +170,13 @@ def offer_claim(*, community: Community, member: Standing, by: Person, now: date
 
     Raises:
         OperatorsOnly: `by` does not run the community.
+        NotAMember: they stand in another community.
         NothingToClaim: the member has an account.
 
     """
     _check_runs(community, by)
+    if member.community_id != community.pk:
+        raise NotAMember
     if not member.is_imported:
         raise NothingToClaim
     token = rules.new_token()
@@ -209,6 +218,7 @@ def claim(*, community: Community, token: str, person: Person, now: datetime) ->
 
     Raises:
         LinkExpired: the token is unknown, used or too old.
+        CannotMerge: somebody else was faster by another link, or the claimant has no account.
 
     """
     claim_of(community=community, token=token, now=now)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from kith.gather.data import AnswersMissing
+from kith.lib.text import clean_text
 
 INVITATION_DAYS = 30
 CLAIM_DAYS = 30
@@ -19,7 +20,7 @@ def new_token() -> str:
 
 def digest(token: str) -> str:
     """Return what is kept of a token: enough to know it again, useless to a thief of the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def lifetime(days: int) -> timedelta:
@@ -33,7 +34,7 @@ def checked_answers(questions: Sequence[str], answers: Sequence[str]) -> list[li
         AnswersMissing: a question has no answer.
 
     """
-    given = [a.strip()[:ANSWER_LIMIT] for a in answers]
+    given = [clean_text(a).strip()[:ANSWER_LIMIT] for a in answers]
     if len(given) < len(questions) or not all(given[: len(questions)]):
         raise AnswersMissing
     return [[q, a] for q, a in zip(questions, given, strict=False)]
