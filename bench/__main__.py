@@ -1,6 +1,6 @@
 """Run every benchmark, each in a process of its own; JSON lines on stdout.
 
-    python -m bench [NAME ...]
+python -m bench [NAME ...]
 """
 
 import subprocess

@@ -45,16 +45,18 @@ class Act(models.Model):
     `key` names the act within its community; an act that was withdrawn and comes again has the next `take`.
     """
 
-    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
-    actor = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
-    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    actor = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     weight = models.FloatField()
     at = models.DateTimeField()
     source = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
     take = models.SmallIntegerField(default=0)
-    reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    reverses = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     objects = AppendOnlyRows.as_manager()
 
@@ -89,9 +91,9 @@ class Tie(models.Model):
     """
 
     pk = models.CompositePrimaryKey("community_id", "a_id", "b_id")
-    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
-    a = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    b = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    a = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    b = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     score = models.FloatField()
     node_score = models.FloatField()
     acts = models.IntegerField()

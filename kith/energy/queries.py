@@ -243,8 +243,8 @@ def audit() -> list[Promise]:
     """Check what the book promises, over every community; one Promise each."""
     checks = {
         "append-only triggers stand guard": (
-            "SELECT 3, 3 - count(*) FROM pg_trigger WHERE tgrelid = 'energy_act'::regclass AND tgenabled <> 'D'"
-            " AND tgname IN ('energy_act_no_update', 'energy_act_no_delete', 'energy_act_no_truncate')"
+            "SELECT 4, 4 - count(*) FROM pg_trigger WHERE tgrelid = 'energy_act'::regclass AND tgenabled <> 'D'"
+            " AND tgname IN ('energy_act_no_update', 'energy_act_no_delete', 'energy_act_no_truncate', 'energy_act_points_at_what_is')"
         ),
         "a withdrawal repeats the act it withdraws": (
             "SELECT count(*), count(*) FILTER (WHERE (r.community_id, r.actor_id, r.other_id, r.kind_id, r.weight)"

@@ -18,8 +18,8 @@ from kith.gather import api as gather
 from kith.gather.api import AlreadyApplied, AnswersMissing, LinkExpired
 from kith.lib.errors import NotFound, Refusal
 from kith.people import api as people
-from kith.see import api as see
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
+from kith.see import api as see
 from kith.web.pages.guard import Here, allow, reader, render
 from kith.web.refusals import words
 
