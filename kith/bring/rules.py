@@ -110,11 +110,11 @@ def kind_of(word: str, known: Collection[str]) -> str:
 
 
 def shown_name(external_id: str, name: str) -> str:
-    """Return what to call somebody: never an address, and a bare number is marked as one."""
+    """Return what to call somebody: the name, else the identifier as the file has it; never an address."""
     if found := clean_name(name):
         return found
     local = external_id.partition("@")[0] or external_id
-    return clean_name(f"#{local}" if local.isdecimal() else local) or "?"
+    return clean_name(local) or "?"
 
 
 def act_key(origin: str, key: str) -> str:

@@ -107,7 +107,7 @@ def test_another_origin_has_other_people(cast: Cast, tmp_path: Path) -> None:
     bring(cast, path)
     other = bring(cast, path, options=Options(origin="city two"))
     assert (other.people_new, other.acts_new) == (2, 1)
-    assert {"#1", "#2"} <= names(cast.home)
+    assert {"1", "2"} <= names(cast.home)
     assert len(energy.scores(cast.home)) == 2
 
 
@@ -255,7 +255,7 @@ def test_names_are_made_safe_and_addresses_are_not_shown(cast: Cast, tmp_path: P
         "id,time,from,name,text\n1,1704445620,a@b.org,,x\n2,1704445620,x1,\u202eevil\x07 name,x\n3,1704445620,77,,x\n",
     )
     bring(cast, path, "messages")
-    assert {"a", "evil name", "#77"} <= names(cast.home)
+    assert {"a", "evil name", "77"} <= names(cast.home)
 
 
 def test_only_those_who_run_the_community_import_and_take_back(cast: Cast, tmp_path: Path) -> None:
