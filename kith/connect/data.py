@@ -215,7 +215,7 @@ class NotAReplyHere(Refusal):
 
 
 class AskersChoice(NotAllowed):
-    sentence = "Only who asked, or an operator, may accept an answer."
+    sentence = "Only the one who asked, or an operator, may accept an answer."
 
 
 class MembersOnly(NotAllowed):

@@ -25,7 +25,7 @@ class TooManyStreams(Refusal):
 
 
 class StreamsAway(Refusal):
-    sentence = "Live news are away for a moment. Try again in a while."
+    sentence = "Live updates are away for a moment. Try again in a while."
     status = AWAY
 
 

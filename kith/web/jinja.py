@@ -20,7 +20,7 @@ from markupsafe import Markup
 from kith.connect.api import excerpt
 from kith.lib import svg
 from kith.see.api import Node, band, sentence
-from kith.web.words import act_words
+from kith.web.words import act_words, kind_word
 
 RECENT_DAYS = 7
 
@@ -126,6 +126,7 @@ def environment(**options: Any) -> jinja2.Environment:
         excerpt=excerpt,
         band=band,
         reason=reason,
+        kind_word=kind_word,
         format_facts=format_facts,
     )
     return env

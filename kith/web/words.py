@@ -25,6 +25,30 @@ FROM_THEM = {
     "welcome": _("%(name)s welcomed you"),
     "spoke_next": _("%(name)s spoke right after you"),
 }
+KINDS = {
+    "post": _("post"),
+    "reply": _("reply"),
+    "comment": _("comment"),
+    "quote": _("quote"),
+    "mention": _("mention"),
+    "message": _("message"),
+    "thank": _("thanks"),
+    "answer": _("answer"),
+    "welcome": _("welcome"),
+    "introduce": _("introduction"),
+    "sponsor": _("sponsorship"),
+    "attend": _("attendance"),
+    "refer": _("referral"),
+    "trade": _("trade"),
+    "react": _("reaction"),
+    "spoke_next": _("spoke next"),
+    "other": _("other"),
+}
+
+
+def kind_word(kind: str) -> str:
+    """Name a kind of act; one that is not ours stays as it is."""
+    return gettext(KINDS[kind]) if kind in KINDS else kind
 
 
 def act_words(kind: str, from_you: bool, name: str) -> str:  # noqa: FBT001 -- called from templates
@@ -32,5 +56,5 @@ def act_words(kind: str, from_you: bool, name: str) -> str:  # noqa: FBT001 -- c
     sentence = (FROM_YOU if from_you else FROM_THEM).get(kind)
     if sentence is None:
         other = gettext("You to %(name)s: %(kind)s") if from_you else gettext("%(name)s to you: %(kind)s")
-        return other % {"name": name, "kind": kind}
+        return other % {"name": name, "kind": kind_word(kind)}
     return gettext(sentence) % {"name": name}
