@@ -1,15 +1,19 @@
 """Bringing in texts from elsewhere, by the hundred thousand: flat in memory, set-based in the database."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from hashlib import md5
+from itertools import count
 from typing import Any
 
 from django.db import connection
 
 from kith.connect import rules
 from kith.connect.data import Brought, Line
-from kith.energy.api import stage_from
+from kith.energy.api import stage_from, withdraw
 from kith.people.api import Community
 
+CALLS = 50  # how many calls of one line are withdrawn at once
 STAGED = """
     CREATE TEMPORARY TABLE connect_staged (id bigint DEFAULT nextval(pg_get_serial_sequence('connect_post', 'id')),
         key text NOT NULL, author bigint NOT NULL, text text NOT NULL, html text NOT NULL, kind text NOT NULL,
@@ -38,14 +42,16 @@ COUNT = """
     UPDATE connect_post p SET replies = p.replies + n.many, version = p.version + 1
     FROM (SELECT root, count(*) AS many FROM connect_staged WHERE root IS NOT NULL GROUP BY root) n WHERE n.root = p.id
 """
-# The keys of acts: of one length, so that they fit, and never those of what was said here (reply:12).
+# The keys of acts: of one length, so that they fit, and never those of what was said here (reply:12). Calls are numbered
+# without a gap, so that whoever deletes the line finds them all.
 REPLIES = """
     SELECT s.author, p.author_id, 'reply', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':reply'
     FROM connect_staged s JOIN connect_post p ON p.id = s.parent WHERE p.author_id <> s.author
 """
 MENTIONS = """
-    SELECT DISTINCT s.author, m, 'mention', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':mention:' || m
-    FROM connect_staged s, unnest(s.mentions) m WHERE m <> s.author
+    SELECT author, m, 'mention', NULL::float8, at, %(origin)s,
+        'line:' || md5(key) || ':mention:' || row_number() OVER (PARTITION BY key ORDER BY m)
+    FROM (SELECT DISTINCT s.key, s.author, s.at, m FROM connect_staged s, unnest(s.mentions) m WHERE m <> s.author) called
 """
 POSTS = """
     SELECT s.author, NULL::bigint, 'post', NULL::float8, s.at, %(origin)s, 'line:' || md5(s.key) || ':post' FROM connect_staged s WHERE s.parent IS NULL
@@ -81,7 +87,7 @@ def bring_lines(*, community: Community, lines: Iterable[Line], origin: str) -> 
 
 def _copy(lines: Iterable[Line]) -> int:
     columns = "key, author, text, html, kind, at, space, to_key, mentions"
-    count = 0
+    many = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY connect_staged ({columns}) FROM STDIN") as copy:
         for n in lines:
             copy.write_row(
@@ -97,8 +103,8 @@ def _copy(lines: Iterable[Line]) -> int:
                     list(n.mentions),
                 )
             )
-            count += 1
-    return count
+            many += 1
+    return many
 
 
 def _insert(community: Community, origin: str) -> int:
@@ -115,6 +121,16 @@ def _insert(community: Community, origin: str) -> int:
     for acts in (REPLIES, MENTIONS, POSTS):
         stage_from(acts, values)
     return new
+
+
+def withdraw_line(*, community: Community, foreign_key: str, now: datetime) -> None:
+    """Withdraw the acts of one imported text; their source is the import's, so they are found by their keys."""
+    name = f"line:{md5(foreign_key.encode(), usedforsecurity=False).hexdigest()}"
+    withdraw(community=community, at=now, keys=[f"{name}:post", f"{name}:reply"])
+    for first in count(1, CALLS):
+        keys = [f"{name}:mention:{n}" for n in range(first, first + CALLS)]
+        if withdraw(community=community, at=now, keys=keys) < CALLS:
+            return
 
 
 def remove_lines(*, community: Community, origin: str) -> int:

@@ -10,11 +10,20 @@ from kith.people.api import Community, NotADemo, Person
 
 @transaction.atomic
 def take_over(*, community: Community, from_id: int, to: Person) -> int:
-    """Give the texts of an imported person to the account that claimed them; returns how many."""
+    """Give the texts of an imported person to the account that claimed them; returns how many.
+
+    Thanks between the two were thanks to oneself and fall away: the book folds them into no tie.
+    """
+    both = (from_id, to.pk)
+    own = Thank.objects.filter(post__community=community, post__author__in=both, by__in=both)
+    Post.objects.filter(pk__in=own.values("post")).update(thanks=F("thanks") - 1, version=F("version") + 1)
+    own.delete()
     Thank.objects.filter(by_id=from_id, post__community=community).exclude(
         post__in=Thank.objects.filter(by=to).values("post")
     ).update(by=to)
-    return Post.objects.filter(community=community, author_id=from_id).update(author=to, version=F("version") + 1)
+    theirs = Post.objects.filter(community=community, author_id=from_id)
+    Post.objects.filter(pk__in=theirs.values("root")).update(version=F("version") + 1)
+    return theirs.update(author=to, version=F("version") + 1)
 
 
 def open_space(*, community: Community, name: str) -> str:

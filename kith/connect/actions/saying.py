@@ -8,14 +8,17 @@ from django.db.models import F
 from django.urls import reverse
 
 from kith.connect import rules
+from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
 from kith.connect.data import MembersOnly, NotYours, Said, SentAlready
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Post, Space, Thank
 from kith.connect.queries import one, row
-from kith.energy.api import NewAct, record, withdraw
+from kith.energy.api import NewAct, acts_of, record, withdraw
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person, Standing, by_handles, standing
+
+LOOKED_BACK = 10_000  # acts between two people
 
 
 def checked_place(community: Community, person: Person) -> Standing:
@@ -46,6 +49,20 @@ def _mentions(post: Post, people: dict[str, Standing], now: datetime) -> list[Ne
         for i in ids
         if i != post.author_id
     ]
+
+
+def _new_calls(post: Post, calls: list[NewAct]) -> list[NewAct]:
+    """Leave out who was called under another key: by the import, or before they claimed the name that was called."""
+    claimed = set(
+        Person.objects.filter(merged_into__in=[c.other_id for c in calls]).values_list("merged_into_id", flat=True)
+    )
+    return [c for c in calls if not ((post.origin or c.other_id in claimed) and _was_called(post, c))]
+
+
+def _was_called(post: Post, call: NewAct) -> bool:
+    acts = acts_of(post.community, post.author_id, other_id=call.other_id, limit=LOOKED_BACK)
+    places = {(f"post:{post.pk}", a.at) for a in acts} | {(post.origin, post.at)}
+    return any(a.kind == "mention" and a.actor_id == post.author_id and (a.source, a.at) in places for a in acts)
 
 
 def held(community: Community, post_id: int) -> Post:
@@ -178,7 +195,7 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
             text=found.text, html=_html(community, found.text, people), edited_at=now, version=F("version") + 1
         )
         bump_root(found)
-        record(community=community, acts=_mentions(found, people, now))
+        record(community=community, acts=_new_calls(found, _mentions(found, people, now)))
         tell(community=community, kind="edit", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
     return one(community, post_id, reader=by)
 
@@ -211,4 +228,6 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     Thank.objects.filter(post=found).delete()
     bump_root(found, replies=-1)
     withdraw(community=community, at=now, source=f"post:{found.pk}")
+    if found.foreign_key:
+        withdraw_line(community=community, foreign_key=found.foreign_key, now=now)
     tell(community=community, kind="delete", root_id=found.root_id or found.pk, post_id=found.pk, now=now)

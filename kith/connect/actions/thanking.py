@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from kith.connect.actions.news import tell
 from kith.connect.actions.saying import bump_root, checked_place, held
@@ -53,10 +53,12 @@ def unthank(*, community: Community, post_id: int, by: Person, now: datetime) ->
     """
     checked_place(community, by)
     found = held(community, post_id)
-    if Thank.objects.filter(post=found, by=by).delete()[0]:
-        Post.objects.filter(pk=found.pk).update(thanks=F("thanks") - 1, version=F("version") + 1)
+    # Thanks given under a name that was claimed since are one's own; the book keeps them under the old id.
+    ids = list(Person.objects.filter(Q(pk=by.pk) | Q(merged_into=by)).values_list("pk", flat=True))
+    if many := Thank.objects.filter(post=found, by__in=ids).delete()[0]:
+        Post.objects.filter(pk=found.pk).update(thanks=F("thanks") - many, version=F("version") + 1)
         bump_root(found)
-        withdraw(community=community, at=now, keys=[f"thank:{found.pk}:{by.pk}"])
+        withdraw(community=community, at=now, keys=[f"thank:{found.pk}:{i}" for i in ids])
         tell(community=community, kind="thank", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
     return one(community, post_id, reader=by)
 
