@@ -1,4 +1,4 @@
-"""Words of allauth that people here meet: named so that our catalog says them, in the tone of the other pages.
+"""Words of allauth and Django that people here meet: named so that our catalog says them, in the tone of the other pages.
 
 allauth's own Chinese is stiff and takes `code` for source code; a catalog of ours comes before those of apps.
 """
@@ -40,6 +40,12 @@ FAULTS = (
     _("You must type the same password each time."),
     _("You cannot remove your primary email address (%(email)s)."),
     _("Unable to confirm %(email)s because it is already confirmed by a different account."),
+)
+FIELDS = (
+    _("Enter a valid email address."),
+    _("This field is required."),
+    _("This password is too common."),
+    _("The two password fields didn’t match."),
 )
 NEWS = (
     _("Confirmation email sent to %(email)s."),

@@ -1,8 +1,10 @@
 """allauth's pages and mails speak our Chinese."""
 
+from io import BytesIO
 from pathlib import Path
 
 import allauth
+import django
 import pytest
 from babel.messages.pofile import read_po
 from django.core import mail
@@ -12,8 +14,13 @@ from pytest_django import Settings
 from kith.web import account_words
 from tests.conftest import Cast
 
-WORDS = [*account_words.LABELS, *account_words.FAULTS, *account_words.NEWS, *account_words.MAILS]
-THEIRS = Path(allauth.__file__).parent / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+WORDS = [*account_words.LABELS, *account_words.FAULTS, *account_words.FIELDS, *account_words.NEWS, *account_words.MAILS]
+OF_A_LANGUAGE = Path("locale", "zh_Hans", "LC_MESSAGES", "django.po")
+THEIRS = [
+    Path(allauth.__file__).parent / OF_A_LANGUAGE,
+    Path(django.__file__).parent / "conf" / OF_A_LANGUAGE,
+    Path(django.__file__).parent / "contrib" / "auth" / OF_A_LANGUAGE,
+]
 ASKING = [
     ("/accounts/login/code/", {"email": "su@example.org"}, "登录验证码"),
     ("/accounts/login/code/", {"email": "nobody@example.org"}, "没有这个账号"),
@@ -31,9 +38,8 @@ ASKING = [
 ]
 
 
-def test_every_word_we_say_for_allauth_is_one_of_its_own() -> None:
-    with THEIRS.open("rb") as file:
-        theirs = {message.id for message in read_po(file)}
+def test_every_word_we_say_for_others_is_one_of_theirs() -> None:
+    theirs = {message.id for path in THEIRS for message in read_po(BytesIO(path.read_bytes()))}
     assert [word for word in WORDS if word not in theirs] == []
 
 
