@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from kith.energy.api import NewAct, merge, record
+from kith.energy.api import NewAct, record
 from kith.gather import rules
 from kith.gather.data import (
     AlreadyApplied,
@@ -212,9 +212,10 @@ def claim_of(*, community: Community, token: str, now: datetime) -> str:
 
 @transaction.atomic
 def claim(*, community: Community, token: str, person: Person, now: datetime) -> int:
-    """Make imported lines the person's own: the imported person is merged into them and ties are folded anew.
+    """Make imported lines the person's own: the imported person is merged into them, their place moves.
 
-    Returns the id of the imported person, whose texts the caller moves.
+    Returns the id of the imported person, whose texts and ties the caller moves in the same transaction
+    (`connect.take_over`): texts before ties, because the energy book comes last.
 
     Raises:
         LinkExpired: the token is unknown, used or too old.
@@ -227,5 +228,4 @@ def claim(*, community: Community, token: str, person: Person, now: datetime) ->
         raise LinkExpired
     imported = Claim.objects.select_related("person").get(digest=rules.digest(token)).person
     merge_person(imported=imported, into=person)
-    merge(community=community, person_id=person.pk)
     return imported.pk

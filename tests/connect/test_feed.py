@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from kith.connect import api as connect
 from kith.connect.api import Feed
@@ -95,6 +96,30 @@ def test_the_feed_is_chosen_by_kind_space_author_and_what_is_open(cast: Cast) ->
     for nothing in ({"kind": "poll"}, {"space": "无"}, {"author_id": 2**70}):
         assert ids(connect.feed(cast.home, reader=None, **nothing)) == set()
     assert ids(connect.feed(cast.home, reader=None, kind="\x00", space="\x00")) == {talk.id, ask.id, done.id}
+
+
+def test_heads_agree_with_the_feed_page_by_page(cast: Cast) -> None:
+    fill(cast, 5)
+    connect.delete(
+        community=cast.home, post_id=connect.feed(cast.home, reader=None).posts[2].id, by=cast.founder, now=NOW
+    )
+    seen, cursor = 0, ""
+    while True:
+        heads = connect.heads(cast.home, reader=cast.founder, before=cursor, limit=3)
+        page = connect.feed(cast.home, reader=cast.founder, before=cursor, limit=3)
+        shown = [(p.id, p.version, p.author.person_id, p.at, p.thanked) for p in page.posts]
+        assert [(h.id, h.version, h.author_id, h.at, h.thanked) for h in heads.heads] == shown
+        assert heads.next == page.next
+        seen += len(shown)
+        if not (cursor := page.next):
+            break
+    assert seen == 4
+
+
+def test_a_head_costs_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    fill(cast, 5)
+    with django_assert_num_queries(1):
+        assert len(connect.heads(cast.home, reader=cast.member, space="米仓", kind="talk").heads) == 5
 
 
 def test_each_post_shows_its_two_latest_replies(cast: Cast) -> None:

@@ -45,6 +45,15 @@ def bring_old(cast: Cast) -> Standing:
     return member(cast.home, "旧人")
 
 
+def bring_opening(cast: Cast, name: str) -> Standing:
+    """Somebody without an account, who opened a thread."""
+    [pk] = bring_people(community=cast.home, names=[name], now=NOW)
+    with transaction.atomic(), staging():
+        connect.bring_lines(community=cast.home, lines=[Line(name, pk, "旧话", NOW)], origin="import:2")
+        append_staged(community=cast.home)
+    return member(cast.home, name)
+
+
 def offer(cast: Cast, who: Standing) -> str:
     return gather.offer_claim(community=cast.home, member=who, by=cast.operator, now=NOW)
 
@@ -213,3 +222,24 @@ def test_answers_given_while_lines_are_claimed_are_not_lost() -> None:
     )
     assert faults(outcomes) == []
     assert [live(cast, p.pk, cast.stranger.pk) for p in people] == [6, 6, 6]
+
+
+@pytest.mark.usefixtures("committed")
+def test_talk_about_old_lines_goes_on_while_they_are_claimed() -> None:
+    cast = settle()
+    for claimant in (cast.stranger, cast.core):
+        old = bring_opening(cast, f"旧人{claimant.pk}")
+        root = connect.feed(cast.home, reader=None, author_id=old.person_id).posts[0].id
+        reply = connect.reply(community=cast.home, to=root, text="答", by=cast.other, now=NOW).id
+        token = offer(cast, old)
+        outcomes = at_once(
+            lambda: claim(cast, token, claimant),  # noqa: B023 -- at once
+            lambda: [connect.reply(community=cast.home, to=root, text=f"{i}", by=cast.founder, now=NOW) for i in range(4)],  # noqa: B023
+            lambda: [each(community=cast.home, post_id=root, by=cast.member, now=NOW) for each in (connect.thank, connect.unthank) * 3],  # noqa: B023
+            lambda: connect.delete(community=cast.home, post_id=reply, by=cast.other, now=NOW),  # noqa: B023
+        )  # fmt: skip
+        assert faults(outcomes) == []
+        said = connect.one(cast.home, root, reader=claimant)
+        assert (said.mine, said.replies, said.thanks) == (True, 4, 0)
+        assert live(cast, cast.founder.pk, claimant.pk) == 4
+        assert compare(cast.home).is_equal

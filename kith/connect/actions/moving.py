@@ -1,29 +1,36 @@
 """Moving whole bodies of text: to the account that claimed them, and out of an invented community."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from kith.connect.models import Draft, Image, News, Post, Space, Thank
+from kith.energy.api import merge
 from kith.lib.text import clean_line
 from kith.people.api import Community, NotADemo, Person
 
 
 @transaction.atomic
 def take_over(*, community: Community, from_id: int, to: Person) -> int:
-    """Give the texts of an imported person to the account that claimed them; returns how many.
+    """Give the texts and ties of an imported person to the account that claimed them; returns how many texts.
 
-    Thanks between the two were thanks to oneself and fall away: the book folds them into no tie.
+    Thanks between the two were thanks to oneself and fall away: the book folds them into no tie. The book comes last:
+    whoever says or thanks meanwhile holds a post and waits for the book.
     """
+    theirs = Post.objects.filter(community=community, author_id=from_id)
     both = (from_id, to.pk)
     own = Thank.objects.filter(post__community=community, post__author__in=both, by__in=both)
-    Post.objects.filter(pk__in=own.values("post")).update(thanks=F("thanks") - 1, version=F("version") + 1)
+    touched = Q(pk__in=theirs.values("pk")) | Q(pk__in=own.values("post"))
+    roots = Post.objects.filter(touched).values("root")
+    hold = Post.objects.select_for_update(no_key=True).filter(touched | Q(pk__in=roots)).order_by("pk")
+    Post.objects.filter(pk__in=list(hold.values_list("pk", flat=True))).update(version=F("version") + 1)
+    Post.objects.filter(pk__in=own.values("post")).update(thanks=F("thanks") - 1)
     own.delete()
     Thank.objects.filter(by_id=from_id, post__community=community).exclude(
         post__in=Thank.objects.filter(by=to).values("post")
     ).update(by=to)
-    theirs = Post.objects.filter(community=community, author_id=from_id)
-    Post.objects.filter(pk__in=theirs.values("root")).update(version=F("version") + 1)
-    return theirs.update(author=to, version=F("version") + 1)
+    many = theirs.update(author=to)
+    merge(community=community, person_id=to.pk)
+    return many
 
 
 def open_space(*, community: Community, name: str) -> str:

@@ -61,8 +61,8 @@ def _new_calls(post: Post, calls: list[NewAct]) -> list[NewAct]:
 
 def _was_called(post: Post, call: NewAct) -> bool:
     acts = acts_of(post.community, post.author_id, other_id=call.other_id, limit=LOOKED_BACK)
-    places = {(f"post:{post.pk}", a.at) for a in acts} | {(post.origin, post.at)}
-    return any(a.kind == "mention" and a.actor_id == post.author_id and (a.source, a.at) in places for a in acts)
+    given = [a for a in acts if a.kind == "mention" and a.actor_id == post.author_id]
+    return any(a.source == f"post:{post.pk}" or (a.source, a.at) == (post.origin, post.at) for a in given)
 
 
 def held(community: Community, post_id: int) -> Post:
