@@ -20,7 +20,6 @@ SVG = "http://www.w3.org/2000/svg"
 
 SCRIPTS = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "hx-sse.min.js": "htmx.org/dist/ext/hx-sse.min.js",
     "axe.min.js": "axe-core/axe.min.js",
 }
 FONTS = {

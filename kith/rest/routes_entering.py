@@ -17,6 +17,7 @@ from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, WRITER, Asked, person, run
 from kith.rest.fields import Answers, ClaimFor, Decision, Id, Link, NewInvitation, Slug
 from kith.rest.routes_communities import door_of
+from kith.see import api as see
 
 router = Router(tags=["Entering"])
 
@@ -121,4 +122,5 @@ def claim(request: Asked, slug: Slug, data: Link) -> dict[str, Any]:
     """Make the imported lines behind a link your own: texts, thanks and ties. It cannot be undone."""
     community, who = behind_link(slug), person(request)
     imported = gather.claim(community=community, token=data.token, person=who, now=timezone.now())
+    see.outdate(community=community)
     return {"texts": connect.take_over(community=community, from_id=imported, to=who)}

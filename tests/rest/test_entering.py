@@ -39,7 +39,7 @@ def test_no_operator_decides_at_the_door_of_another_community(cast: Cast) -> Non
     made = Calls(cast.stranger)("POST", f"{HOME}/applications", {"answers": ["想来"]})
     runs_rival = Calls(cast.enemy)
     found = runs_rival("POST", f"/communities/duian/applications/{made['id']}/decision", {"admit": True})
-    assert found["error"] == "AlreadyDecided"
+    assert found["error"] == "NotFound"
     assert people.standing(cast.home, cast.stranger) is None
     assert people.standing(cast.rival, cast.stranger) is None
 

@@ -80,7 +80,7 @@ def test_the_second_decision_on_an_application_is_a_sentence(cast: Cast, founder
 
 
 def test_nobody_decides_for_another_community(cast: Cast, applied: int) -> None:
-    assert signed_in(cast.enemy).post(f"/c/duian/door/{applied}", {"admit": "1"}).status_code == 409
+    assert signed_in(cast.enemy).post(f"/c/duian/door/{applied}", {"admit": "1"}).status_code == 404
     assert standing(cast.home, cast.stranger) is None
     assert standing(cast.rival, cast.stranger) is None
 

@@ -29,7 +29,7 @@ WAITING_SECONDS = 5
 SUPERS_RINGED = 200
 
 
-class SignInFirst(NotAllowed):
+class SignedOut(NotAllowed):
     sentence = _("Please sign in first.")
 
 
@@ -140,7 +140,7 @@ def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        raise SignInFirst
+        raise SignedOut
     return redirect_to_login(request.get_full_path())
 
 
