@@ -23,5 +23,7 @@ def test_sentences_in_code_are_english() -> None:
 
 
 def test_chinese_sentences_use_full_width_punctuation() -> None:
-    texts = [m.string if isinstance(m.string, str) else " ".join(m.string or ()) for m in messages.read(catalog()) if m.id]
+    texts = [
+        m.string if isinstance(m.string, str) else " ".join(m.string or ()) for m in messages.read(catalog()) if m.id
+    ]
     assert [t for t in texts if HALF_WIDTH.search(t)] == []
