@@ -12,7 +12,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,21 +51,27 @@ def written(pairs: list[tuple[int, int]], ids: list[int]) -> "Iterator[NewAct]":
 
 
 def fold(community: "Community", acts: "list[NewAct]", batch: int) -> dict[str, float]:
-    """Return the seconds of staging and of appending, a transaction a batch, and of both again with keys the book knows."""
+    """Return the seconds of staging and of appending with its commit, a transaction a batch."""
     from django.db import transaction  # noqa: PLC0415 -- Django is set up only now
 
     from kith.energy import api as energy  # noqa: PLC0415
 
-    seconds = {"stage": 0.0, "append": 0.0}
+    spent = {"stage": 0.0, "append": 0.0}
     for start in range(0, len(acts), batch):
+        begun = time.perf_counter()
         with transaction.atomic(), energy.staging():
-            begun = time.perf_counter()
             energy.stage(acts[start : start + batch])
             staged = time.perf_counter()
             energy.append_staged(community=community)
-            seconds["append"] += time.perf_counter() - staged
-            seconds["stage"] += staged - begun
-    return seconds
+        spent["append"] += time.perf_counter() - staged
+        spent["stage"] += staged - begun
+    return spent
+
+
+def seconds(body: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    body()
+    return time.perf_counter() - begun
 
 
 def case(name: str, people_count: int, pairs: list[tuple[int, int]], batch: int) -> dict[str, object]:
@@ -79,6 +85,8 @@ def case(name: str, people_count: int, pairs: list[tuple[int, int]], batch: int)
     first = fold(community, acts, batch)
     again = fold(community, acts, batch)
     compared = energy.compare(community)
+    merging = seconds(lambda: energy.merge(community=community, person_id=ids[0]))  # skewed, the busiest of all
+    withdrawing = seconds(lambda: energy.withdraw(community=community, at=NOW, source="bench"))
     return {
         "case": name,
         "ties": compared.ties,
@@ -86,6 +94,8 @@ def case(name: str, people_count: int, pairs: list[tuple[int, int]], batch: int)
         "acts_per_s": round(len(acts) / sum(first.values())),
         "append_acts_per_s": round(len(acts) / first["append"]),
         "known_acts_per_s": round(len(acts) / sum(again.values())),
+        "merge_seconds": round(merging, 2),
+        "withdraw_seconds": round(withdrawing, 2),
     }
 
 

@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 
 from kith.energy import rules
 from kith.energy.data import Appended, BadWeight, NewAct, NotInvented, UnknownKind
-from kith.energy.queries import FOLDED, STANDING, TERMS, TOUCHED, WHO, parameters
+from kith.energy.queries import FOLDED, HERE, STANDING, TERMS, TOUCHED, WHO, parameters
 from kith.people.api import Community
 
 MEET = """
@@ -39,16 +39,16 @@ APPEND = f"""
     SELECT count(*) FROM fresh
 """
 # A key that stands is left alone; one that was withdrawn gets its next take.
-READY = """
+READY = f"""
     CREATE TEMPORARY TABLE energy_ready ON COMMIT DROP AS
     SELECT n.actor, n.other, n.kind, n.weight, n.at, n.source, n.key, COALESCE(l.take + 1, 0)::smallint AS take, l.take IS NOT NULL AS again
     FROM (SELECT actor, other, kind, weight, at, source, CASE WHEN nth > 1 THEN key || '~' || nth ELSE key END AS key
           FROM (SELECT *, row_number() OVER (PARTITION BY key ORDER BY line) AS nth FROM energy_staged) s) n
-    LEFT JOIN (SELECT DISTINCT ON (key) id, key, take FROM energy_act WHERE community_id = %(community)s ORDER BY key, take DESC) l
-        ON l.key = n.key
+    CROSS JOIN {HERE}
+    LEFT JOIN LATERAL (SELECT id, take FROM energy_act WHERE community_id = here.id AND key = n.key ORDER BY take DESC LIMIT 1) l ON true
     WHERE l.id IS NULL OR EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = l.id)
 """
-MANY = 10_000
+MANY = 20_000
 COLUMNS = "actor, other, kind, weight, at, source, key"
 
 
@@ -72,9 +72,9 @@ def record(*, community: Community, acts: Sequence[NewAct]) -> int:
         _check_kinds(cursor, "SELECT unnest(%s::text[])", [[a.kind for a in acts]])
         cursor.execute(
             f"""WITH energy_ready AS (SELECT u.*, COALESCE((SELECT max(take) + 1 FROM energy_act l
-                    WHERE l.community_id = %(community)s AND l.key = u.key
+                    WHERE l.community_id = here.id AND l.key = u.key
                     AND EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = l.id)), 0) AS take
-                FROM unnest(%(actors)s::bigint[], %(others)s::bigint[], %(kinds)s::text[], %(weights)s::float8[],
+                FROM {HERE}, unnest(%(actors)s::bigint[], %(others)s::bigint[], %(kinds)s::text[], %(weights)s::float8[],
                     %(ats)s::timestamptz[], %(sources)s::text[], %(keys)s::text[]) AS u({COLUMNS})),
             {APPEND.strip().removeprefix("WITH")}""",
             parameters(community) | {
@@ -183,8 +183,8 @@ def withdraw(*, community: Community, at: datetime, source: str = "", keys: Sequ
     with connection.cursor() as cursor:
         _open_book(cursor, community, alone=True)
         cursor.execute(
-            """CREATE TEMPORARY TABLE energy_undone ON COMMIT DROP AS
-            SELECT * FROM energy_act act WHERE community_id = %(community)s AND reverses_id IS NULL
+            f"""CREATE TEMPORARY TABLE energy_undone ON COMMIT DROP AS
+            SELECT act.* FROM {HERE} JOIN energy_act act ON community_id = here.id WHERE reverses_id IS NULL
                 AND CASE WHEN %(source)s = '' THEN key = ANY(%(keys)s) ELSE source = %(source)s END
                 AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)""",
             {"community": community.pk, "source": source, "keys": list(keys)},
@@ -212,15 +212,19 @@ def _refold(community: Community, pairs: str) -> None:
             COALESCE(pb.merged_into_id, pb.id) AS y FROM ({pairs}) p(actor, other)
             JOIN people_person pa ON pa.id = p.actor JOIN people_person pb ON pb.id = p.other"""
         )
+        cursor.execute("CREATE UNIQUE INDEX ON energy_touched (x, y)")
         cursor.execute("ANALYZE energy_touched")
+        here = {"community": community.pk}
         cursor.execute(
-            """SELECT count(*) FROM (SELECT 1 FROM energy_tie t JOIN energy_touched ON t.a_id = x AND t.b_id = y
-            WHERE community_id = %s ORDER BY a_id, b_id FOR UPDATE OF t) locked""",
-            [community.pk],
+            f"""SELECT count(*) FROM (SELECT 1 FROM {HERE} CROSS JOIN energy_touched
+            JOIN energy_tie t ON t.community_id = here.id AND t.a_id = x AND t.b_id = y
+            ORDER BY a_id, b_id FOR UPDATE OF t) locked""",
+            here,
         )
         cursor.execute(
-            "DELETE FROM energy_tie t USING energy_touched WHERE community_id = %s AND t.a_id = x AND t.b_id = y",
-            [community.pk],
+            f"DELETE FROM energy_tie t USING {HERE} CROSS JOIN energy_touched"
+            " WHERE t.community_id = here.id AND t.a_id = x AND t.b_id = y",
+            here,
         )
         cursor.execute(f"WITH standing AS ({TOUCHED}), {TERMS}, folded AS ({FOLDED}) {MEET}", parameters(community))
         cursor.execute("DROP TABLE energy_touched")
