@@ -1,0 +1,13 @@
+"""Background work of connect."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kith.connect import actions
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="connect.sweep_news", queueing_lock="connect.sweep_news", lock="connect.sweep_news")
+def sweep_news(timestamp: int) -> None:
+    """Forget news that no open page can still ask for; procrastinate passes the time of the schedule."""
+    actions.sweep_news(now=timezone.now())
