@@ -191,24 +191,11 @@ def bring_people(*, community: Community, names: Iterable[str], now: datetime) -
     A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
     """
     _one_at_a_time(community)
-    taken, counted = taken_handles(community), dict[str, int]()
     made = Person.objects.bulk_create(
         (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
         batch_size=BULK,
     )
-    Membership.objects.bulk_create(
-        (
-            Membership(
-                community=community,
-                person=p,
-                handle=rules.free_handle(p.name, taken, counted),
-                is_imported=True,
-                joined_at=now,
-            )
-            for p in made
-        ),
-        batch_size=BULK,
-    )
+    _place_imported(community, made, now)
     return [p.pk for p in made]
 
 
@@ -232,19 +219,26 @@ def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) ->
     wanted -= set(
         Membership.objects.filter(community=community, person_id__in=wanted).values_list("person_id", flat=True)
     )
-    taken, counted = taken_handles(community), dict[str, int]()
     people = Person.objects.filter(pk__in=wanted, merged_into=None).order_by("pk")
-    back = Membership.objects.bulk_create(
-        Membership(
-            community=community,
-            person=p,
-            handle=rules.free_handle(p.name, taken, counted),
-            is_imported=True,
-            joined_at=now,
-        )
-        for p in people
+    return len(_place_imported(community, people, now))
+
+
+def _place_imported(community: Community, people: Iterable[Person], now: datetime) -> list[Membership]:
+    """Give people without accounts their places, each a handle of their own; the caller has the community to itself."""
+    taken, counted = taken_handles(community), dict[str, int]()
+    return Membership.objects.bulk_create(
+        (
+            Membership(
+                community=community,
+                person=p,
+                handle=rules.free_handle(p.name, taken, counted),
+                is_imported=True,
+                joined_at=now,
+            )
+            for p in people
+        ),
+        batch_size=BULK,
     )
-    return len(back)
 
 
 @transaction.atomic

@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.template import engines
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.lib.errors import Refusal
 from kith.people.api import Person
 from kith.rest import tokens
 from kith.rest.data import SCOPES, MadeToken
+from kith.rest.refusals import words
 
 LIFETIMES_DAYS = (30, 90, 365)
 
@@ -54,8 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             expires_at=now + timedelta(days=int(days)) if days in map(str, LIFETIMES_DAYS) else None,
         )  # fmt: skip
     except Refusal as refusal:
-        sentence = gettext(refusal.sentence) % refusal.facts if refusal.facts else gettext(refusal.sentence)
-        return _page(request, request.user, error=sentence, status=refusal.status)
+        return _page(request, request.user, error=words(refusal), status=refusal.status)
     return _page(request, request.user, made=made)
 
 
