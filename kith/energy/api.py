@@ -12,6 +12,7 @@ from kith.energy.actions import (
     withdraw,
 )
 from kith.energy.data import (
+    ActColumns,
     ActRow,
     Appended,
     AppendOnly,
@@ -27,6 +28,7 @@ from kith.energy.queries import (
     acts_of,
     audit,
     by_period,
+    columns,
     compare,
     first_seen,
     last_id,
@@ -40,7 +42,7 @@ from kith.energy.queries import (
 from kith.energy.rules import KINDS, live
 
 __all__ = [
-    "KINDS", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
-    "acts_of", "append_staged", "audit", "by_period", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "pair",
+    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
+    "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "pair",
     "rebuild", "record", "scores", "stage", "stage_from", "staging", "ties", "ties_from", "ties_to", "totals", "withdraw",
 ]  # fmt: skip

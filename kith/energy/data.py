@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kith.lib.errors import NotAllowed, Refusal
 
 
@@ -46,6 +49,18 @@ class ActRow:
     weight: float
     at: datetime
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActColumns:
+    """Acts as columns, oldest first: person ids (`other` -1 for nobody), weight, epoch seconds, `kind` as a place in `kinds`."""
+
+    actor: NDArray[np.int64]
+    other: NDArray[np.int64]
+    weight: NDArray[np.float64]
+    at: NDArray[np.float64]
+    kind: NDArray[np.int16]
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,34 @@ def change_role(*, community: Community, person_id: int, role: str) -> Standing:
     return as_standing(found)
 
 
+def mark_bot(*, community: Community, person_id: int, is_bot: bool) -> Standing:
+    """Say that a member is a program, or is not; programs are in no ranking and no count of people.
+
+    Raises:
+        NotAMember: nobody here has this id.
+
+    """
+    return _marked(community, person_id, is_bot=is_bot)
+
+
+def choose_sight(*, community: Community, person_id: int, hides_rank: bool, refuses_measures: bool) -> Standing:
+    """Keep a member out of rankings, or from being measured at all, as they choose.
+
+    Raises:
+        NotAMember: nobody here has this id.
+
+    """
+    return _marked(community, person_id, hides_rank=hides_rank or refuses_measures, refuses_measures=refuses_measures)
+
+
+def _marked(community: Community, person_id: int, **marks: bool) -> Standing:
+    if not Membership.objects.filter(community=community, person_id=person_id).update(**marks):
+        raise NotAMember
+    return as_standing(
+        Membership.objects.select_related("person", "chapter").get(community=community, person_id=person_id)
+    )
+
+
 @transaction.atomic
 def remove_members(*, community: Community, person_ids: Iterable[int]) -> int:
     """Take places away; returns how many.

@@ -25,6 +25,8 @@ class Standing:
     headline: str = ""
     is_imported: bool = False
     is_bot: bool = False
+    hides_rank: bool = False
+    refuses_measures: bool = False
 
     @property
     def is_staff(self) -> bool:

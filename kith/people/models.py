@@ -157,7 +157,11 @@ class Memberships(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person stands in a community: under which handle, in which role, chapter and tier."""
+    """A person stands in a community: under which handle, in which role, chapter and tier.
+
+    `hides_rank` keeps them out of every list that orders people; `refuses_measures` keeps them from being measured at all
+    (GDPR 21, PIPL 24): their acts stay in the book, for the measures of others.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -167,6 +171,9 @@ class Membership(models.Model):
     chapter = models.ForeignKey(Chapter, models.SET_NULL, null=True, blank=True, related_name="memberships")
     tier = models.ForeignKey(Tier, models.SET_NULL, null=True, blank=True, related_name="memberships")
     is_imported = models.BooleanField(default=False)
+    is_bot = models.BooleanField(default=False)
+    hides_rank = models.BooleanField(default=False)
+    refuses_measures = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
 
     objects = Memberships.as_manager()

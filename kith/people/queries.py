@@ -25,7 +25,9 @@ def as_standing(m: Membership) -> Standing:
         chapter=m.chapter.name if m.chapter else "",
         headline=m.headline,
         is_imported=m.is_imported and not m.person.has_account,
-        is_bot=m.person.is_bot,
+        is_bot=m.is_bot or m.person.is_bot,
+        hides_rank=m.hides_rank,
+        refuses_measures=m.refuses_measures,
     )
 
 
@@ -68,7 +70,8 @@ def standing(community: Community, person: Person | None) -> Standing | None:
 ENTERED = """
     SELECT c.*, m.person_id AS of_person, m.handle AS of_handle, m.role AS of_role, m.joined_at AS of_joined_at,
         m.headline AS of_headline, m.is_imported AND p.email IS NULL AS of_imported, p.name AS of_name,
-        p.is_bot AS of_bot, COALESCE(ch.name, '') AS of_chapter
+        p.is_bot OR m.is_bot AS of_bot, m.hides_rank AS of_hides, m.refuses_measures AS of_refuses,
+        COALESCE(ch.name, '') AS of_chapter
     FROM people_community c
     LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
     LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
@@ -88,7 +91,7 @@ def entered(slug: str, person: Person | None) -> tuple[Community, Standing | Non
             return found, None
         return found, Standing(
             found.pk, row.of_person, row.of_handle, row.of_name, row.of_role, row.of_joined_at, row.of_chapter,
-            row.of_headline, row.of_imported, row.of_bot,
+            row.of_headline, row.of_imported, row.of_bot, row.of_hides, row.of_refuses,
         )  # fmt: skip
     raise NotFound
 

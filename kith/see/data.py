@@ -6,6 +6,9 @@ from datetime import datetime
 
 from kith.lib.errors import Refusal
 
+ERRANDS = ("welcome", "answer", "thank", "introduce", "hand_over", "call")
+STATES = ("open", "taken", "done", "dropped")
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

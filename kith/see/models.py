@@ -1,10 +1,15 @@
-"""Snapshots of the energy book, made anew from it at any time; nothing here is a source of truth."""
+"""Snapshots of the energy book, made anew from it at any time; and what people did about what they saw.
+
+Picture, Node, Report, Measure and Trial can be thrown away. Errand, Introduction and Letter are memory: who took a thing
+to do, what came of it, who agreed to meet whom.
+"""
 
 from typing import ClassVar
 
 from django.db import models
 
 from kith.people.api import Community, Person
+from kith.see.data import ERRANDS, STATES
 
 
 class Picture(models.Model):
@@ -59,3 +64,175 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.score:.2f}"
+
+
+class Report(models.Model):
+    """What a night's reading of the whole book found for a community (rules of the report; findings by name)."""
+
+    community = models.OneToOneField(Community, models.CASCADE, primary_key=True, related_name="+")
+    made_at = models.DateTimeField()
+    at = models.DateTimeField()
+    read_to = models.BigIntegerField()
+    took_seconds = models.FloatField()
+    findings = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.community_id} at {self.at:%Y-%m-%d}"
+
+
+class Measure(models.Model):
+    """What the report found of one member. Null where there is too little to say."""
+
+    pk = models.CompositePrimaryKey("community_id", "person_id")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    first_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
+    acts = models.IntegerField()
+    risk = models.FloatField(null=True)
+    stake = models.FloatField()
+    brokerage = models.FloatField(null=True)
+    cut_off = models.IntegerField()
+    loss = models.FloatField()
+    facts = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(risk=None) | models.Q(risk__gte=0, risk__lte=1), name="see_measure_risk_is_a_chance"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stake__gte=0, cut_off__gte=0, loss__gte=0, acts__gte=0),
+                name="see_measure_not_negative",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", models.F("stake").desc(), name="see_measure_stake"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.risk}"
+
+
+class Trial(models.Model):
+    """How the measures did on this community's own history (held-out time), and what was chosen from it."""
+
+    community = models.OneToOneField(Community, models.CASCADE, primary_key=True, related_name="+")
+    made_at = models.DateTimeField()
+    read_to = models.BigIntegerField()
+    took_seconds = models.FloatField()
+    results = models.JSONField()
+    chosen = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.community_id} tried {self.made_at:%Y-%m-%d}"
+
+
+class Errand(models.Model):
+    """Something to do for somebody by name: proposed, taken by an owner, done or dropped, and judged later.
+
+    `key` says what it is about (`welcome:12`, `answer:post:3`): one open errand of a key at a time.
+    """
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    source = models.CharField(max_length=40, blank=True)
+    reason = models.JSONField()
+    worth = models.FloatField()
+    state = models.CharField(max_length=8, default="open")
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    came_back = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ERRANDS),
+                name="see_errand_kind_known",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=STATES), name="see_errand_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("open", "taken"), ended_at=None)
+                | models.Q(state__in=("done", "dropped"), ended_at__isnull=False),
+                name="see_errand_ended_with_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(judged_at=None, came_back=None)
+                | models.Q(judged_at__isnull=False, came_back__isnull=False),
+                name="see_errand_judged_with_a_time",
+            ),
+            models.UniqueConstraint(
+                "community", "key", condition=models.Q(state__in=("open", "taken")), name="see_errand_open_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", "state", models.F("worth").desc(), name="see_errand_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+
+class Introduction(models.Model):
+    """Two people who might do each other good. A random half is `held_out`: shown to nobody, so that lift can be measured.
+
+    Both are asked; the two are brought together only when both say yes. `met` says whether they were in touch afterwards.
+    """
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    a = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    score = models.FloatField()
+    mutual = models.JSONField()
+    held_out = models.BooleanField()
+    proposed_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    a_says = models.BooleanField(null=True)
+    b_says = models.BooleanField(null=True)
+    made_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    met = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "a", "b", name="see_introduction_once"),
+            models.CheckConstraint(condition=models.Q(a__lt=models.F("b")), name="see_introduction_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(made_at=None) | models.Q(a_says=True, b_says=True),
+                name="see_introduction_with_consent_of_both",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(held_out=False) | models.Q(asked_at=None),
+                name="see_introduction_held_out_is_not_shown",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", models.F("score").desc(), name="see_introduction_best"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id} and {self.b_id}"
+
+
+class Letter(models.Model):
+    """A weekly letter that went out to the operators of a community: one a week, however often the job runs."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    week_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "week_on", name="see_letter_once_a_week"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community_id} {self.week_on}"

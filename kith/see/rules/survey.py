@@ -14,6 +14,7 @@ from kith.lib.graph_map import MapData
 from kith.lib.layout import busiest, lay_out
 from kith.see.data import Reason
 from kith.see.rules.reasons import Groups, reasons
+from kith.see.rules.roll import Roll
 from kith.see.rules.warmth import bands
 
 PEOPLE_LIMIT = 12_000
@@ -25,16 +26,6 @@ DAY_SECONDS = 86_400.0
 NAMED_LIMIT = 200
 CLOSEST = 5  # a person is as warm as their support clique, about five people (Dunbar)
 FAINTEST = 1e-300  # a tie that faded below what a float holds is still a tie
-
-
-@dataclass(frozen=True, slots=True)
-class Roll:
-    """The members by rising id; `chapter` is "" for none."""
-
-    person: Rows
-    name: Sequence[str]
-    chapter: Sequence[str]
-    is_bot: Flags
 
 
 @dataclass(frozen=True, slots=True)

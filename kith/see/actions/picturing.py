@@ -13,15 +13,14 @@ from django.db import connection, transaction
 from kith.energy import api as energy
 from kith.lib.graph import reciprocity
 from kith.lib.graph_map import encode
-from kith.people import api as people
 from kith.people.api import Community
+from kith.see.actions.reading import read_roll
 from kith.see.data import Summary
 from kith.see.models import Node, Picture
 from kith.see.queries import as_summary
-from kith.see.rules.survey import Book, Roll, Survey, active, labels, survey
+from kith.see.rules.survey import Book, Survey, active, labels, survey
 from kith.see.rules.warmth import FADED_HALF_LIVES, degrees, is_stale, moment, over_time
 
-EVERYBODY = 1_000_000
 WEEKS = 17
 CHEAP_SECONDS = 0.5
 TICK = timedelta(microseconds=1)  # the moment itself counts: it may be that of the last act
@@ -62,7 +61,7 @@ def refresh(*, community: Community, now: datetime) -> Summary:
     began = time.monotonic()
     totals = energy.totals(community)
     at = moment(now, totals["last_at"])
-    roll = _roll(community)
+    roll = read_roll(community)
     book = _book(community, at)
     found = survey(book, roll, at.timestamp())
     _write_nodes(community, found)
@@ -93,16 +92,6 @@ def refresh_all(*, now: datetime) -> int:
             refresh(community=found.community, now=now)
             count += 1
     return count
-
-
-def _roll(community: Community) -> Roll:
-    members = sorted(people.members(community, limit=EVERYBODY), key=lambda m: m.person_id)
-    return Roll(
-        person=np.array([m.person_id for m in members], np.int64),
-        name=[m.name for m in members],
-        chapter=[m.chapter for m in members],
-        is_bot=np.array([m.is_bot for m in members], bool),
-    )
 
 
 def _book(community: Community, at: datetime) -> Book:

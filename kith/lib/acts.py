@@ -1,0 +1,70 @@
+"""The acts of a community as columns: what every measure over time starts from.
+
+People are rows 0..people-1, as in `graph`. Acts rise in time, so a period is a slice and costs nothing.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kith.lib.graph import Flags, Numbers, Rows, Ties, ties_from
+
+NOBODY = -1
+DAY_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Who acted toward whom, when (epoch seconds, rising), with what weight, of which `kind` (a number the reader names).
+
+    `other` is NOBODY for an act toward nobody in particular. An act toward oneself is one toward oneself: it shows that
+    somebody is there, and ties nobody.
+    """
+
+    people: int
+    actor: Rows
+    other: Rows
+    weight: Numbers
+    at: Numbers
+    kind: NDArray[np.int16]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def between(self, since: float, until: float) -> "Acts":
+        """Return the acts with since <= at < until, as views."""
+        low, high = np.searchsorted(self.at, [since, until])
+        return self._part(slice(int(low), max(int(low), int(high))))
+
+    def before(self, until: float) -> "Acts":
+        return self.between(-np.inf, until)
+
+    def toward_others(self) -> "Acts":
+        """Return the acts that tie: toward somebody else, with weight."""
+        return self._part((self.other >= 0) & (self.other != self.actor) & (self.weight > 0))
+
+    def _part(self, where: slice | Flags) -> "Acts":
+        return Acts(
+            self.people, self.actor[where], self.other[where], self.weight[where], self.at[where], self.kind[where]
+        )
+
+
+def decayed(acts: Acts, at: float, half_life_days: float) -> Ties:
+    """Fold acts into directed ties as live at a moment; acts of later moments are left out."""
+    kept = acts.before(at).toward_others()
+    age_days = (kept.at - at) / DAY_SECONDS
+    return ties_from(acts.people, kept.actor, kept.other, kept.weight * np.exp2(age_days / half_life_days))
+
+
+def there(acts: Acts) -> Flags:
+    """Say who acted at all."""
+    return np.bincount(acts.actor, minlength=acts.people) > 0
+
+
+def first_and_last(acts: Acts) -> tuple[Numbers, Numbers]:
+    """Return when each person first and last acted; +inf and -inf for who never did."""
+    first, last = np.full(acts.people, np.inf), np.full(acts.people, -np.inf)
+    np.minimum.at(first, acts.actor, acts.at)
+    np.maximum.at(last, acts.actor, acts.at)
+    return first, last
