@@ -1,13 +1,10 @@
-"""What crosses the door of see."""
+"""What crosses the door of see: the picture, the people and ties in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kith.lib.errors import Refusal
-
-ERRANDS = ("welcome", "answer", "thank", "introduce", "hand_over", "call")
-STATES = ("open", "taken", "done", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
