@@ -21,6 +21,7 @@ from kith.energy.data import (
     NewAct,
     NotInvented,
     Promise,
+    TieColumns,
     TieValue,
     UnknownKind,
 )
@@ -33,7 +34,8 @@ from kith.energy.queries import (
     first_seen,
     last_id,
     pair,
-    scores,
+    tie_columns,
+    tied_people,
     ties,
     ties_from,
     ties_to,
@@ -42,7 +44,7 @@ from kith.energy.queries import (
 from kith.energy.rules import KINDS, live
 
 __all__ = [
-    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieValue", "UnknownKind",
+    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieColumns", "TieValue", "UnknownKind",
     "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "pair",
-    "rebuild", "record", "scores", "stage", "stage_from", "staging", "ties", "ties_from", "ties_to", "totals", "withdraw",
+    "rebuild", "record", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "withdraw",
 ]  # fmt: skip

@@ -64,6 +64,19 @@ class ActColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class TieColumns:
+    """Directed ties as columns by (a, b): person ids, live acts at both half-lives, how many acts, epoch seconds of the first and last."""
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    live: NDArray[np.float64]
+    node_live: NDArray[np.float64]
+    acts: NDArray[np.int64]
+    first_at: NDArray[np.float64]
+    last_at: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """What an append did: `new` lines, `known` ones left alone, `revived` ones that had been withdrawn (among the new)."""
 

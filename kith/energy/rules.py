@@ -7,6 +7,9 @@ score = log2(Σ weight·2^((at−L)/H)); the value at t is 2^(score − (t−L)/
 import math
 from datetime import UTC, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 LANDMARK = datetime(2020, 1, 1, tzinfo=UTC)
 DAY_SECONDS = 86_400.0
 WEIGHT_LIMIT = 1_000_000.0  # beyond it lie mistakes; infinity and NaN would spoil a tie for ever
@@ -53,6 +56,12 @@ def added(score: float, other: float) -> float:
 def live(score: float, at: datetime, half_life_days: float) -> float:
     """Return the decayed sum of weights at a moment."""
     return float(2.0 ** min(MOST, score - periods(at, half_life_days)))
+
+
+def live_many(score: NDArray[np.float64], at: datetime, half_life_days: float) -> NDArray[np.float64]:
+    """Do as `live` for a column of scores."""
+    alive: NDArray[np.float64] = np.exp2(np.minimum(MOST, score - periods(at, half_life_days)))
+    return alive
 
 
 def may_weigh(weight: float | None) -> bool:

@@ -57,7 +57,7 @@ def state(community: Community) -> dict[str, object]:
         "people": people.count(community),
         "members": sorted(m.handle for m in people.members(community, limit=1000)),
         "posts": connect.count(community),
-        "ties": energy.scores(community),
+        "ties": energy.ties(community, at=NOW),
         "acts": energy.totals(community)["acts"],
     }
 
@@ -68,7 +68,7 @@ def names(community: Community) -> set[str]:
 
 def ties(cast: Cast) -> dict[tuple[str, str], int]:
     place = {m.person_id: m.name for m in people.members(cast.home, limit=1000)}
-    return {(place[a], place[b]): acts for a, b, _, _, acts, _ in energy.scores(cast.home)}
+    return {(place[t.a_id], place[t.b_id]): t.acts for t in energy.ties(cast.home, at=NOW)}
 
 
 def test_acts_become_people_ties_and_a_report(cast: Cast, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_another_origin_has_other_people(cast: Cast, tmp_path: Path) -> None:
     other = bring(cast, path, options=Options(origin="city two"))
     assert (other.people_new, other.acts_new) == (2, 1)
     assert {"1", "2"} <= names(cast.home)
-    assert len(energy.scores(cast.home)) == 2
+    assert len(energy.ties(cast.home, at=NOW)) == 2
 
 
 def test_messages_become_threads_replies_and_mentions(cast: Cast, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from kith.energy import api as energy
@@ -37,3 +38,31 @@ def test_columns_may_begin_at_a_moment(cast: Cast) -> None:
 
 def test_an_empty_book_has_empty_columns(cast: Cast) -> None:
     assert len(energy.columns(cast.rival).actor) == 0
+
+
+def test_ties_come_as_columns_live_at_both_half_lives(cast: Cast) -> None:
+    a, b, c = cast.member.pk, cast.other.pk, cast.core.pk
+    acts = [(a, b, 0, "1"), (b, a, 0, "2"), (c, a, 60, "3"), (c, a, 120, "4")]
+    energy.record(
+        community=cast.home,
+        acts=[NewAct(x, "reply", NOW - timedelta(days=days), key, "t", y) for x, y, days, key in acts],
+    )
+    found = energy.tie_columns(cast.home, at=NOW)
+    ties = energy.ties(cast.home, at=NOW)
+    assert sorted(zip(found.a.tolist(), found.b.tolist(), strict=True)) == sorted((t.a_id, t.b_id) for t in ties)
+    assert (np.diff(found.a) >= 0).all()
+    third = found.a.tolist().index(c)
+    assert found.live[third] == pytest.approx(0.5 + 0.25)
+    assert found.node_live[third] == pytest.approx(0.25 + 0.0625)
+    assert found.acts.tolist()[third] == 2
+    assert found.first_at[third] == pytest.approx((NOW - timedelta(days=120)).timestamp())
+    assert found.last_at[third] == pytest.approx((NOW - timedelta(days=60)).timestamp())
+    assert energy.tied_people(cast.home) == {a, b, c}
+
+
+def test_a_tie_faded_beyond_what_a_float_holds_is_a_tie_of_nothing(cast: Cast) -> None:
+    old = NOW.replace(year=1900)
+    energy.record(community=cast.home, acts=[NewAct(cast.member.pk, "reply", old, "1", "t", cast.other.pk)])
+    assert energy.tie_columns(cast.home, at=NOW).live.tolist() == pytest.approx([0.0])
+    assert energy.tie_columns(cast.rival, at=NOW).a.tolist() == []
+    assert energy.tied_people(cast.rival) == set()

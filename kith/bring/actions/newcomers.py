@@ -7,7 +7,7 @@ from itertools import islice
 
 from kith.bring.models import Alias, Appearance, Batch
 from kith.bring.rules import Stranger, shown_name
-from kith.energy.api import scores
+from kith.energy.api import tied_people
 from kith.people.api import Person, add_member, bring_people, make_person, rejoin
 
 BULK = 5000
@@ -77,7 +77,7 @@ def leaving(batch: Batch) -> list[int]:
     """Return who has nothing but an import taken back: heard in no other import, without account, without ties."""
     here = Appearance.objects.filter(batch=batch).values("person_id")
     heard = Appearance.objects.filter(batch__community=batch.community, batch__undone_at=None, is_heard=True)
-    tied = {person for a, b, *_ in scores(batch.community) for person in (a, b)}
+    tied = tied_people(batch.community)
     people = Person.objects.filter(
         pk__in=here, email=None, merged_into=None,
         memberships__community=batch.community, memberships__is_imported=True,

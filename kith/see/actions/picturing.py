@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import numpy as np
 from django.db import connection, transaction
 
 from kith.energy import api as energy
@@ -95,27 +94,8 @@ def refresh_all(*, now: datetime) -> int:
 
 
 def _book(community: Community, at: datetime) -> Book:
-    rows = energy.scores(community)
-    first = {(tie.a_id, tie.b_id): tie.first_at for tie in energy.ties(community, at=at)}
-    columns = list(zip(*rows, strict=True)) or [()] * 6
-    return Book(
-        a=np.array(columns[0], np.int64),
-        b=np.array(columns[1], np.int64),
-        live=_live(columns[2], at, community.tie_half_life_days),
-        node_live=_live(columns[3], at, community.node_half_life_days),
-        first_at=np.array([first.get((r[0], r[1]), r[5]).timestamp() for r in rows], np.float64),
-        last_at=np.array([r[5].timestamp() for r in rows], np.float64),
-    )
-
-
-def _live(scores: tuple[float, ...], at: datetime, half_life_days: float) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Turn logarithmic scores into live acts at a moment, all by the distance from the highest."""
-    column = np.array(scores, np.float64)
-    if not len(column):
-        return column
-    top = float(column.max())
-    alive: np.ndarray[Any, np.dtype[np.float64]] = np.exp2(column - top) * energy.live(top, at, half_life_days)
-    return alive
+    found = energy.tie_columns(community, at=at)
+    return Book(found.a, found.b, found.live, found.node_live, found.first_at, found.last_at)
 
 
 def _numbers(community: Community, found: Survey, book: Book, totals: dict[str, Any], at: datetime) -> dict[str, Any]:
