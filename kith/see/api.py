@@ -2,20 +2,41 @@
 
 from kith.see.actions import look, outdate, refresh, refresh_all
 from kith.see.data import (
+    Alive,
+    Cohort,
+    Concentration,
     Cooling,
+    Crisis,
+    Dependence,
     Exchange,
+    Findings,
+    HardSoft,
+    Indicator,
+    Levels,
     Listing,
     MapFile,
+    Measure,
+    Newcomers,
     Node,
+    NotMeasured,
     NotOnTheMap,
+    Numbers,
     PairView,
     Period,
     PersonView,
+    Quarter,
     Reason,
+    Removal,
+    Report,
     SeenTie,
+    Side,
     Somebody,
+    Stage,
     Summary,
+    Suspect,
     UnknownSort,
+    Waiting,
+    Window,
 )
 from kith.see.queries import (
     SORTS,
@@ -36,8 +57,10 @@ from kith.see.queries import (
 from kith.see.rules.warmth import band, degrees
 
 __all__ = [
-    "SORTS", "Cooling", "Exchange", "Listing", "MapFile", "Node", "NotOnTheMap", "PairView", "Period",
-    "PersonView", "Reason", "SeenTie", "Somebody", "Summary", "UnknownSort", "band", "circle_name",
-    "cooling", "degrees", "etag", "labels", "listing", "look", "node", "outdate", "pair", "person",
-    "picture", "refresh", "refresh_all", "sentence", "super_nodes", "supers_among", "ties_of",
+    "SORTS", "Alive", "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "Exchange", "Findings",
+    "HardSoft", "Indicator", "Levels", "Listing", "MapFile", "Measure", "Newcomers", "Node", "NotMeasured",
+    "NotOnTheMap", "Numbers", "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "SeenTie",
+    "Side", "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window", "band", "circle_name",
+    "cooling", "degrees", "etag", "labels", "listing", "look", "node", "outdate", "pair", "person", "picture",
+    "refresh", "refresh_all", "sentence", "super_nodes", "supers_among", "ties_of",
 ]  # fmt: skip

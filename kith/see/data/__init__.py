@@ -17,7 +17,33 @@ from kith.see.data.pictures import (
     Summary,
     UnknownSort,
 )
+from kith.see.data.report import (
+    Alive,
+    Cohort,
+    Concentration,
+    Crisis,
+    Dependence,
+    Findings,
+    HardSoft,
+    Indicator,
+    Levels,
+    Measure,
+    Newcomers,
+    NotMeasured,
+    Numbers,
+    Quarter,
+    Removal,
+    Report,
+    Side,
+    Stage,
+    Suspect,
+    Waiting,
+    Window,
+)
 
 __all__ = [
-    "ERRANDS", "STATES", "Cooling", "Exchange", "Listing", "MapFile", "Node", "NotOnTheMap", "PairView", "Period", "PersonView", "Reason", "SeenTie", "Somebody", "Summary", "UnknownSort",
+    "ERRANDS", "STATES", "Alive", "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "Exchange",
+    "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile", "Measure", "Newcomers", "Node",
+    "NotMeasured", "NotOnTheMap", "Numbers", "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal",
+    "Report", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip
