@@ -3,7 +3,7 @@
 People are rows 0..people-1, as in `graph`. Acts rise in time, so a period is a slice and costs nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,12 @@ class Acts:
     def toward_others(self) -> "Acts":
         """Return the acts that tie: toward somebody else, with weight."""
         return self._part((self.other >= 0) & (self.other != self.actor) & (self.weight > 0))
+
+    def without(self, those: Flags) -> "Acts":
+        """Return the acts as if some people were not there: none by them, those toward them toward nobody."""
+        kept = self._part(~those[self.actor])
+        unseen = (kept.other >= 0) & those[kept.other]
+        return replace(kept, other=np.where(unseen, NOBODY, kept.other))
 
     def _part(self, where: slice | Flags) -> "Acts":
         return Acts(

@@ -42,3 +42,9 @@ def test_first_and_last_of_who_never_acted_are_infinite() -> None:
     first, last = first_and_last(acts())
     assert first.tolist() == [0.0, 10 * DAYS, 30 * DAYS, np.inf]
     assert last.tolist() == [20 * DAYS, 10 * DAYS, 30 * DAYS, -np.inf]
+
+
+def test_without_some_people_their_acts_go_and_acts_toward_them_are_toward_nobody() -> None:
+    left = acts().without(np.array([False, True, False, False]))
+    assert (left.actor.tolist(), left.other.tolist()) == ([0, 0, 2], [NOBODY, NOBODY, NOBODY])
+    assert left.at.tolist() == [0.0, 20 * DAYS, 30 * DAYS]
