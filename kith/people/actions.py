@@ -282,12 +282,25 @@ def choose_sight(*, community: Community, person_id: int, hides_rank: bool, refu
     return _marked(community, person_id, hides_rank=hides_rank or refuses_measures, refuses_measures=refuses_measures)
 
 
+def decline(
+    *, community: Community, person_id: int, introductions: bool | None = None, letters: bool | None = None
+) -> Standing:
+    """Decline being introduced to others, the weekly letter, or take either back; None leaves as it is.
+
+    Raises:
+        NotAMember: nobody here has this id.
+
+    """
+    given = {"declines_introductions": introductions, "declines_letters": letters}
+    return _marked(community, person_id, **{mark: value for mark, value in given.items() if value is not None})
+
+
 def _marked(community: Community, person_id: int, **marks: bool) -> Standing:
-    if not Membership.objects.filter(community=community, person_id=person_id).update(**marks):
+    Membership.objects.filter(community=community, person_id=person_id).update(**marks)
+    place = Membership.objects.select_related("person", "chapter").filter(community=community, person_id=person_id)
+    if not (found := place.first()):
         raise NotAMember
-    return as_standing(
-        Membership.objects.select_related("person", "chapter").get(community=community, person_id=person_id)
-    )
+    return as_standing(found)
 
 
 @transaction.atomic

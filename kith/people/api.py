@@ -8,6 +8,7 @@ from kith.people.actions import (
     bring_people,
     change_role,
     choose_sight,
+    decline,
     drop_members,
     found,
     make_person,
@@ -47,8 +48,10 @@ from kith.people.queries import (
     member,
     members,
     public_communities,
+    runners,
     standing,
     standings,
+    unranked,
 )
 from kith.people.rules import checked_name, checked_pursuit, checked_slug, may_run, may_see
 
@@ -90,6 +93,7 @@ __all__ = [
     "communities_of",
     "community",
     "count",
+    "decline",
     "drop_members",
     "entered",
     "every_community",
@@ -104,7 +108,9 @@ __all__ = [
     "public_communities",
     "rejoin",
     "remove_members",
+    "runners",
     "standing",
     "standings",
+    "unranked",
     "write_values",
 ]  # fmt: skip

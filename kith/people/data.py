@@ -27,6 +27,8 @@ class Standing:
     is_bot: bool = False
     hides_rank: bool = False
     refuses_measures: bool = False
+    declines_introductions: bool = False
+    declines_letters: bool = False
 
     @property
     def is_staff(self) -> bool:

@@ -160,7 +160,8 @@ class Membership(models.Model):
     """A person stands in a community: under which handle, in which role, chapter and tier.
 
     `hides_rank` keeps them out of every list that orders people; `refuses_measures` keeps them from being measured at all
-    (GDPR 21, PIPL 24): their acts stay in the book, for the measures of others.
+    (GDPR 21, PIPL 24): their acts stay in the book, for the measures of others. `declines_introductions` and
+    `declines_letters`: nobody proposes them to others, no weekly letter goes to them.
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
@@ -174,6 +175,8 @@ class Membership(models.Model):
     is_bot = models.BooleanField(default=False)
     hides_rank = models.BooleanField(default=False)
     refuses_measures = models.BooleanField(default=False)
+    declines_introductions = models.BooleanField(default=False)
+    declines_letters = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
 
     objects = Memberships.as_manager()

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from kith.lib.errors import NotFound
 from kith.lib.text import clean_line
 from kith.people import rules
-from kith.people.data import NotAMember, Standing
+from kith.people.data import STAFF, NotAMember, Standing
 from kith.people.models import Community, Membership, Person
 
 
@@ -28,6 +28,8 @@ def as_standing(m: Membership) -> Standing:
         is_bot=m.is_bot or m.person.is_bot,
         hides_rank=m.hides_rank,
         refuses_measures=m.refuses_measures,
+        declines_introductions=m.declines_introductions,
+        declines_letters=m.declines_letters,
     )
 
 
@@ -71,6 +73,7 @@ ENTERED = """
     SELECT c.*, m.person_id AS of_person, m.handle AS of_handle, m.role AS of_role, m.joined_at AS of_joined_at,
         m.headline AS of_headline, m.is_imported AND p.email IS NULL AS of_imported, p.name AS of_name,
         p.is_bot OR m.is_bot AS of_bot, m.hides_rank AS of_hides, m.refuses_measures AS of_refuses,
+        m.declines_introductions AS of_no_introductions, m.declines_letters AS of_no_letters,
         COALESCE(ch.name, '') AS of_chapter
     FROM people_community c
     LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
@@ -92,6 +95,7 @@ def entered(slug: str, person: Person | None) -> tuple[Community, Standing | Non
         return found, Standing(
             found.pk, row.of_person, row.of_handle, row.of_name, row.of_role, row.of_joined_at, row.of_chapter,
             row.of_headline, row.of_imported, row.of_bot, row.of_hides, row.of_refuses,
+            row.of_no_introductions, row.of_no_letters,
         )  # fmt: skip
     raise NotFound
 
@@ -161,6 +165,21 @@ def members(
     if after := clean_line(after):
         rows = rows.filter(handle__gt=after)
     return [as_standing(m) for m in rows.order_by("handle")[:limit]]
+
+
+def unranked(community: Community) -> dict[int, bool]:
+    """Return the ids of members who stand in no ranking, and whether they refuse measures altogether. One query."""
+    rows = Membership.objects.within(community.pk).filter(hides_rank=True)
+    return dict(rows.values_list("person_id", "refuses_measures"))
+
+
+def runners(community: Community) -> list[Person]:
+    """Return founders and operators who have an account, the earliest first. One query."""
+    return list(
+        Person.objects.filter(
+            memberships__community=community, memberships__role__in=STAFF, email__isnull=False
+        ).order_by("memberships__joined_at", "pk")
+    )
 
 
 def count(community: Community, *, unclaimed: bool = False) -> int:
