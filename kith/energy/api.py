@@ -24,8 +24,10 @@ from kith.energy.data import (
     TieColumns,
     TieValue,
     UnknownKind,
+    Word,
 )
 from kith.energy.queries import (
+    acted_within,
     acts_of,
     audit,
     by_period,
@@ -33,6 +35,7 @@ from kith.energy.queries import (
     compare,
     first_seen,
     last_id,
+    met_within,
     pair,
     tie_columns,
     tied_people,
@@ -40,11 +43,12 @@ from kith.energy.queries import (
     ties_from,
     ties_to,
     totals,
+    waiting,
 )
 from kith.energy.rules import KINDS, live
 
 __all__ = [
-    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieColumns", "TieValue", "UnknownKind",
-    "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "pair",
-    "rebuild", "record", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "withdraw",
+    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieColumns", "TieValue", "UnknownKind", "Word",
+    "acted_within", "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "met_within", "pair",
+    "rebuild", "record", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting", "withdraw",
 ]  # fmt: skip

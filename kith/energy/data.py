@@ -77,6 +77,16 @@ class TieColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Something somebody said that nobody has answered by turning to them; `first_at` is when they first acted at all."""
+
+    person_id: int
+    at: datetime
+    source: str
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """What an append did: `new` lines, `known` ones left alone, `revived` ones that had been withdrawn (among the new)."""
 

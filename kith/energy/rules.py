@@ -36,6 +36,9 @@ KINDS: dict[str, tuple[float, str]] = {
     "other": (1.0, "an act of another kind, imported"),
 }
 
+# Acts that say something and so may wait for an answer.
+WORDS = ("post", "reply", "comment", "quote", "message", "spoke_next")
+
 
 def periods(at: datetime, half_life_days: float) -> float:
     """Return how many half-lives lie between the landmark and a moment; negative before it."""
