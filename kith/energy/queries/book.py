@@ -1,4 +1,4 @@
-"""Reads of the energy book and the SQL that turns acts into ties."""
+"""Reads of the book and of the ties, and the SQL that turns acts into ties."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kith.energy import rules
-from kith.energy.data import ActColumns, ActRow, Comparison, Promise, TieColumns, TieValue, Word
+from kith.energy.data import ActColumns, ActRow, Comparison, Promise, TieColumns, TieValue
 from kith.people.api import Community
 
 # Acts that stand: neither withdrawals nor withdrawn. People who were merged count as who they are.
@@ -113,8 +113,6 @@ STANDING_ROWS = """
     WHERE act.community_id = %(community)s AND act.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id)
 """
-SPAN_A = "SELECT id FROM people_person WHERE COALESCE(merged_into_id, id) = span.a"
-SPAN_B = "SELECT id FROM people_person WHERE COALESCE(merged_into_id, id) = span.b"
 WHO = """SELECT id FROM people_person WHERE id = %(person)s OR merged_into_id = %(person)s"""
 
 
@@ -252,59 +250,6 @@ def by_period(
             },
         )  # fmt: skip
         return [(period, int(count), float(total)) for period, count, total in cursor.fetchall()]
-
-
-def waiting(community: Community, *, since: datetime, until: datetime) -> list[Word]:
-    """Return who spoke between two moments while nobody has turned to them again: their first word since, oldest first.
-
-    `first_at` is their first act ever. One pass over the acts since; later acts of others count, later words do not.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""WITH recent AS MATERIALIZED (
-                SELECT COALESCE(pa.merged_into_id, pa.id) AS a, COALESCE(pb.merged_into_id, pb.id) AS b, act.at, act.id,
-                    act.source, act.kind_id AS kind {STANDING_ROWS} AND act.at >= %(since)s),
-            heard AS (SELECT b AS who, max(at) AS at FROM recent WHERE a <> b GROUP BY b),
-            word AS (SELECT DISTINCT ON (a) a, recent.at, source FROM recent LEFT JOIN heard ON who = a
-                WHERE kind = ANY(%(words)s) AND recent.at <= %(until)s AND (heard.at IS NULL OR recent.at > heard.at)
-                ORDER BY a, recent.at, id)
-            SELECT w.a, w.at, w.source, first.at FROM word w CROSS JOIN {HERE} CROSS JOIN LATERAL (
-                SELECT min(act.at) AS at FROM people_person p JOIN energy_act act ON act.community_id = here.id AND act.actor_id = p.id
-                WHERE COALESCE(p.merged_into_id, p.id) = w.a) first
-            ORDER BY w.at, w.a""",
-            {"community": community.pk, "since": since, "until": until, "words": list(rules.WORDS)},
-        )
-        return [Word(*row) for row in cursor.fetchall()]
-
-
-def acted_within(community: Community, spans: Sequence[tuple[int, datetime, datetime]]) -> list[bool]:
-    """Return of each (person, after, until) whether they acted in it, in the same order. One query."""
-    return _within(
-        community, [(person, None, after, until) for person, after, until in spans], f"act.actor_id IN ({SPAN_A})"
-    )
-
-
-def met_within(community: Community, spans: Sequence[tuple[int, int, datetime, datetime]]) -> list[bool]:
-    """Return of each (person, other, after, until) whether one acted toward the other in it, in the same order. One query."""
-    between = f"""((act.actor_id IN ({SPAN_A}) AND act.other_id IN ({SPAN_B}))
-        OR (act.actor_id IN ({SPAN_B}) AND act.other_id IN ({SPAN_A})))"""
-    return _within(community, spans, between)
-
-
-def _within(community: Community, spans: Sequence[tuple[int, int | None, datetime, datetime]], who: str) -> list[bool]:
-    if not spans:
-        return []
-    a, b, after, until = (list(column) for column in zip(*spans, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT EXISTS (SELECT 1 FROM energy_act act WHERE act.community_id = here.id AND act.reverses_id IS NULL
-                AND act.at > span.after AND act.at <= span.until AND {who}
-                AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id))
-            FROM {HERE} CROSS JOIN unnest(%(a)s::bigint[], %(b)s::bigint[], %(after)s::timestamptz[], %(until)s::timestamptz[])
-                WITH ORDINALITY AS span(a, b, after, until, n) ORDER BY n""",
-            {"community": community.pk, "a": a, "b": b, "after": after, "until": until},
-        )
-        return [found for (found,) in cursor.fetchall()]
 
 
 def totals(community: Community) -> dict[str, Any]:

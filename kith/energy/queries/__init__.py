@@ -1,0 +1,30 @@
+"""Reads of the energy book."""
+
+from kith.energy.queries.book import (
+    FOLDED,
+    HERE,
+    STANDING,
+    TERMS,
+    TOUCHED,
+    WHO,
+    acts_of,
+    audit,
+    by_period,
+    columns,
+    compare,
+    first_seen,
+    last_id,
+    pair,
+    parameters,
+    tie_columns,
+    tied_people,
+    ties,
+    ties_from,
+    ties_to,
+    totals,
+)
+from kith.energy.queries.waiting import acted_within, met_within, waiting
+
+__all__ = [
+    "FOLDED", "HERE", "STANDING", "TERMS", "TOUCHED", "WHO", "acted_within", "acts_of", "audit", "by_period", "columns", "compare", "first_seen", "last_id", "met_within", "pair", "parameters", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting",
+]  # fmt: skip
