@@ -135,10 +135,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text to bring in from elsewhere, plain, already clean.
+    """A text to bring in from elsewhere, already clean; plain, or markdown where it says so.
 
     `key` (at most 80 characters) names it once and for all within the community; `to_key` names the line it answers;
-    `mentions` are the ids of the people it calls.
+    `thread_key` the line that began the thread it stands in, which ties it to nobody; `mentions` are the ids of the
+    people it calls.
     """
 
     key: str
@@ -149,6 +150,8 @@ class Line:
     kind: str = "talk"
     to_key: str = ""
     mentions: tuple[int, ...] = ()
+    thread_key: str = ""
+    is_markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

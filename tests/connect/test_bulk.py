@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -268,3 +269,40 @@ def test_any_tangle_of_answers_becomes_threads(cast: Cast, drawn: list[tuple[int
                 assert p.root.at <= p.at
                 assert p.quoted is None or (p.quoted.root_id == p.root_id and p.quoted.at <= p.at)
         transaction.set_rollback(True)
+
+
+def test_who_stands_in_a_thread_stands_under_its_beginning_and_is_tied_to_nobody(cast: Cast) -> None:
+    def standing(key: str, minute: int, by: Person, to: str = "") -> Line:
+        return replace(line(cast, key, minute, to, by), thread_key="a")
+
+    lines = [
+        standing("a", 0, cast.member),
+        standing("b", 1, cast.other),
+        standing("c", 2, cast.core, "b"),
+        standing("lost", 3, cast.other, "nobody has it"),
+        standing("early", -1, cast.other),
+    ]
+    bring(cast, lines)
+    assert shape() == {
+        "a": (None, None),
+        "b": ("a", None),
+        "c": ("a", "b"),
+        "lost": ("a", None),
+        "early": (None, None),
+    }
+    assert Post.objects.get(foreign_key="a").replies == 3
+    assert warmth(cast, cast.other, cast.member) == 0
+    assert warmth(cast, cast.core, cast.other) > 0
+    bring(cast, [standing("later", 9, cast.core)], "import:2")
+    assert shape()["later"] == ("a", None), "also under what an earlier import brought"
+
+
+def test_what_is_markdown_is_shown_so_and_brings_no_pictures_from_elsewhere(cast: Cast) -> None:
+    text = "**big** <b>x</b> ![pic](pic.png) [bad](javascript:alert)"
+    marked = replace(line(cast, "a", 0), text=text, is_markdown=True)
+    bring(cast, [marked, replace(marked, key="b", is_markdown=False)])
+    assert Post.objects.get(foreign_key="a").html.strip() == (
+        '<p><strong>big</strong> &lt;b&gt;x&lt;/b&gt; <a href="pic.png" rel="nofollow ugc noopener">pic</a>'
+        " [bad](javascript:alert)</p>"
+    )
+    assert Post.objects.get(foreign_key="b").html.startswith("<p>**big**")

@@ -13,11 +13,12 @@ from kith.connect.data import Brought, Line
 from kith.energy.api import stage_from, withdraw
 from kith.people.api import Community
 
+NO_MEDIA = "\n"  # no address begins so: pictures from elsewhere become links
 CALLS = 50  # how many calls of one line are withdrawn at once
 STAGED = """
     CREATE TEMPORARY TABLE connect_staged (id bigint DEFAULT nextval(pg_get_serial_sequence('connect_post', 'id')),
         key text NOT NULL, author bigint NOT NULL, text text NOT NULL, html text NOT NULL, kind text NOT NULL,
-        at timestamptz NOT NULL, space text NOT NULL, to_key text NOT NULL, mentions bigint[] NOT NULL,
+        at timestamptz NOT NULL, space text NOT NULL, to_key text NOT NULL, thread text NOT NULL, mentions bigint[] NOT NULL,
         parent bigint, root bigint) ON COMMIT DROP
 """
 # What a line answers may have come in an earlier import, and may itself be an answer: the root is found by jumping
@@ -29,6 +30,15 @@ PARENTS = """
 OLD_PARENTS = """
     UPDATE connect_staged s SET parent = p.id, root = COALESCE(p.root_id, p.id) FROM connect_post p
     WHERE p.community_id = %s AND p.foreign_key = s.to_key AND s.to_key <> '' AND s.parent IS NULL AND p.at <= s.at
+"""
+# Who stands in a thread and answers nobody, or nobody who was brought, stands under its beginning.
+THREADS = """
+    UPDATE connect_staged s SET root = p.id FROM connect_staged p
+    WHERE p.key = s.thread AND s.thread <> '' AND s.parent IS NULL AND (p.at, p.id) < (s.at, s.id)
+"""
+OLD_THREADS = """
+    UPDATE connect_staged s SET root = COALESCE(p.root_id, p.id) FROM connect_post p
+    WHERE p.community_id = %s AND p.foreign_key = s.thread AND s.thread <> '' AND s.root IS NULL AND p.at <= s.at
 """
 JUMP = "UPDATE connect_staged s SET root = p.root FROM connect_staged p WHERE p.id = s.root AND p.root IS NOT NULL"
 INSERT = """
@@ -61,8 +71,8 @@ POSTS = """
 def bring_lines(*, community: Community, lines: Iterable[Line], origin: str) -> Brought:
     """Make posts and replies of lines and stage their acts (open `energy.staging` first, append after).
 
-    A key the community has is left alone, repeats within the lines count once; a line whose `to_key` nobody has opens
-    a thread of its own. About fifteen statements whatever the number; run it in the caller's transaction.
+    A key the community has is left alone, repeats within the lines count once; a line whose `to_key` and
+    `thread_key` nobody has opens a thread of its own. About twenty statements whatever the number; run it in the caller's transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute(STAGED)
@@ -77,6 +87,8 @@ def bring_lines(*, community: Community, lines: Iterable[Line], origin: str) -> 
         cursor.execute("ANALYZE connect_staged")
         cursor.execute(PARENTS)
         cursor.execute(OLD_PARENTS, [community.pk])
+        cursor.execute(THREADS)
+        cursor.execute(OLD_THREADS, [community.pk])
         cursor.execute(JUMP)
         while cursor.rowcount:
             cursor.execute(JUMP)
@@ -86,7 +98,7 @@ def bring_lines(*, community: Community, lines: Iterable[Line], origin: str) -> 
 
 
 def _copy(lines: Iterable[Line]) -> int:
-    columns = "key, author, text, html, kind, at, space, to_key, mentions"
+    columns = "key, author, text, html, kind, at, space, to_key, thread, mentions"
     many = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY connect_staged ({columns}) FROM STDIN") as copy:
         for n in lines:
@@ -95,16 +107,21 @@ def _copy(lines: Iterable[Line]) -> int:
                     n.key,
                     n.author_id,
                     n.text,
-                    rules.plain(n.text),
+                    _html(n),
                     n.kind,
                     n.at,
                     n.space,
                     n.to_key,
+                    n.thread_key,
                     list(n.mentions),
                 )
             )
             many += 1
     return many
+
+
+def _html(line: Line) -> str:
+    return rules.rendered(line.text, people={}, media=NO_MEDIA) if line.is_markdown else rules.plain(line.text)
 
 
 def _insert(community: Community, origin: str) -> int:
