@@ -13,7 +13,10 @@ ORIGIN_LIMIT = 30
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One directed act. `key` is a digest of its fields: equal lines have equal keys, whoever counts them."""
+    """One directed act. `key` is a digest of its fields: equal lines have equal keys, whoever counts them.
+
+    `channel` is that of the message an act belongs to, where there is one.
+    """
 
     line: int
     key: str
@@ -21,14 +24,16 @@ class ActLine:
     actor: str
     other: str
     kind: str
-    weight: float | None
+    weight: float | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
     """One message. `reply_to` is the key of another message, `quotes` and `mentions` are ids of people.
 
-    `quotes` names a person whose words are repeated when the very message cannot be identified.
+    `quotes` names a person whose words are repeated when the very message cannot be identified. `thread` is the key of
+    the message that begins the thread, for those who stand in it without answering anybody.
     """
 
     line: int
@@ -42,6 +47,8 @@ class MessageLine:
     quotes: str = ""
     channel: str = ""
     is_bot: bool = False
+    thread: str = ""
+    is_markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,9 @@ class MemberLine:
     name: str
     email: str = ""
     is_bot: bool = False
+    chapter: str = ""
+    headline: str = ""
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ REASONS = {
 NOTES = {
     "possibly_stale": "The exporter says that the file may lack the newest messages (%(status)s).",
     "events_skipped": "%(count)s notices of the system (joins, renames and the like) were left out.",
+    "private_skipped": "%(count)s private messages were left out: they belong to those who wrote them.",
+    "deleted_skipped": "%(count)s texts that were deleted or hidden there were left out.",
     "media_skipped": "%(count)s pictures, voices, stickers and other messages without text were left out.",
     "text_cut": "%(count)s messages were longer than %(limit)s characters and were cut.",
     "quotes_unknown": "%(count)s quotes point at messages that could not be told apart.",
@@ -200,6 +212,10 @@ class UnknownColumns(Refusal):
 
 class NotAnArchive(Refusal):
     sentence = "“%(name)s” is not an export that can be read: %(reason)s."
+
+
+class NotAnExport(Refusal):
+    sentence = "“%(name)s” holds nothing that %(system)s writes; choose another format or another file."
 
 
 class UnsafeArchive(Refusal):

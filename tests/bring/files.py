@@ -3,8 +3,11 @@
 import contextlib
 import gzip
 import json
+import tarfile
 import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from kith.bring import formats
@@ -16,6 +19,11 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 def read(format_name: str, path: Path) -> list[Item]:
     return list(formats.read(format_name, path, now=NOW))
+
+
+def told(format_name: str, path: Path) -> Iterator[Item]:
+    """Read piece by piece, for tests that watch the memory."""
+    return formats.read(format_name, path, now=NOW)
 
 
 def survived(format_name: str, path: Path) -> list[Item]:
@@ -55,9 +63,20 @@ def gzipped(folder: Path, content: bytes, name: str = "file.gz") -> Path:
     return written(folder, gzip.compress(content), name)
 
 
-def zipped(folder: Path, entries: dict[str, object], name: str = "export.zip") -> Path:
+def zipped(folder: Path, entries: Mapping[str, object], name: str = "export.zip") -> Path:
     path = folder / name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry, content in entries.items():
             archive.writestr(entry, content if isinstance(content, bytes) else json.dumps(content))
+    return path
+
+
+def tarred(folder: Path, entries: Mapping[str, object], name: str = "export.tar.gz") -> Path:
+    path = folder / name
+    with tarfile.open(path, "w:gz", format=tarfile.GNU_FORMAT) as archive:
+        for entry, content in entries.items():
+            raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+            info = tarfile.TarInfo(entry)
+            info.size = len(raw)
+            archive.addfile(info, BytesIO(raw))
     return path

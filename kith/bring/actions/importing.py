@@ -184,6 +184,8 @@ def _lines(job: _Job, seen: rules.Survey, ids: dict[str, int]) -> Iterator[Line]
             space=line.channel,
             to_key=rules.message_key(origin, line.reply_to),
             mentions=tuple(dict.fromkeys(m for m in mentions if m is not None)),
+            thread_key=rules.message_key(origin, line.thread),
+            is_markdown=line.is_markdown,
         )
 
 

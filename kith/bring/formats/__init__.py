@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kith.bring.data import ActLine, BadLine, Item, MessageLine, UnknownFormat
-from kith.bring.formats import acts, mbox, messages, slack, wechat
+from kith.bring.formats import acts, discord, mbox, messages, slack, telegram, wechat
 from kith.bring.formats.source.times import time_fault
 
 Read = Callable[[Path], Iterator[Item]]
@@ -16,6 +16,8 @@ READERS: Mapping[str, Read] = {
     "mbox": mbox.read,
     "slack": slack.read,
     "wechat": wechat.read,
+    "discord": discord.read,
+    "telegram": telegram.read,
 }
 
 

@@ -4,8 +4,8 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
 from pathlib import Path
+from typing import Protocol
 
 from kith.bring.data import DamagedFile, EmptyFile, FileTooBig, LineTooLong, NotText, UnreadableFile
 
@@ -19,10 +19,24 @@ RATIO_FREE = 64 * 2**20
 BOM = b"\xef\xbb\xbf"
 
 
+class Stream(Protocol):
+    """What a file, an unpacked gzip and an entry of a zip have in common."""
+
+    def peek(self, size: int, /) -> bytes: ...
+    def readline(self, limit: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Packed(Protocol):
+    """A source that knows how far it was read."""
+
+    def tell(self) -> int: ...
+
+
 class Bounded:
     """Reads a stream and refuses when what was unpacked outgrows its source."""
 
-    def __init__(self, stream: gzip.GzipFile | BufferedReader, packed: BufferedReader | None) -> None:
+    def __init__(self, stream: Stream, packed: Packed | None = None) -> None:
         self.stream, self.packed, self.seen = stream, packed, 0
 
     def peek(self) -> bytes:
@@ -60,7 +74,7 @@ def opened(path: Path) -> Iterator[Bounded]:
                 with gzip.open(raw) as unpacked:
                     yield Bounded(unpacked, raw)
             else:
-                yield Bounded(raw, None)
+                yield Bounded(raw)
     except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
         raise DamagedFile(name=path.name, reason=str(fault)) from fault
     except OSError as fault:

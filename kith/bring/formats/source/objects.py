@@ -1,9 +1,9 @@
-"""JSON read piece by piece: the members of one long array, or of an object of arrays, never the whole."""
+"""JSON read piece by piece: the members of one long array, or of arrays in objects, never the whole."""
 
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kith.bring.data import BrokenJson, NotText
@@ -73,13 +73,32 @@ def pieces(path: Path) -> Iterator[Piece]:
     member of the top object comes whole.
     """
     with opened(path) as source:
-        reader = Reader(source)
-        try:
-            yield from _top(reader)
-            if reader.peek():
-                raise reader.broken("something follows the end")
-        except UnicodeDecodeError as fault:
-            raise NotText(name=path.name) from fault
+        yield from members(source, path.name)
+
+
+def members(source: Bounded, name: str) -> Iterator[Piece]:
+    """Yield what `pieces` yields, of a source that is open."""
+    reader = Reader(source)
+    yield from _to_the_end(reader, name, _top(reader))
+
+
+def walk(source: Bounded, name: str, into: Collection[str]) -> Iterator[Piece]:
+    """Yield (place, value), entering arrays and objects only at the places in `into`; all else comes whole.
+
+    “” is the top, “chats.list[].name” the name of a member of the list in chats. An object in an array that is entered
+    is told before its members, as an empty one.
+    """
+    reader = Reader(source)
+    yield from _to_the_end(reader, name, _enter(reader, "", into))
+
+
+def _to_the_end(reader: Reader, name: str, told: Iterator[Piece]) -> Iterator[Piece]:
+    try:
+        yield from told
+        if reader.peek():
+            raise reader.broken("something follows the end")
+    except UnicodeDecodeError as fault:
+        raise NotText(name=name) from fault
 
 
 def _top(reader: Reader) -> Iterator[Piece]:
@@ -87,29 +106,46 @@ def _top(reader: Reader) -> Iterator[Piece]:
     if first == "[":
         yield from _array(reader, "")
     elif first == "{":
-        yield from _object(reader)
+        for key in _keys(reader):
+            if reader.peek() == "[":
+                yield from _array(reader, key)
+            else:
+                yield key, reader.value()
     else:
         raise reader.broken("an array or an object expected")
 
 
+def _enter(reader: Reader, at: str, into: Collection[str]) -> Iterator[Piece]:
+    first = reader.peek()
+    if at not in into or first not in {"[", "{"}:
+        yield at, reader.value()
+    elif first == "[":
+        for _ in _parted(reader, "[", "]"):
+            yield from _enter(reader, f"{at}[]", into)
+    else:
+        if at.endswith("[]"):
+            yield at, {}
+        for key in _keys(reader):
+            yield from _enter(reader, f"{at}.{key}" if at else key, into)
+
+
 def _array(reader: Reader, key: str) -> Iterator[Piece]:
-    reader.take("[")
-    while reader.peek() != "]":
+    for _ in _parted(reader, "[", "]"):
         yield key, reader.value()
-        if reader.peek() != "]":
-            reader.take(",")
-    reader.take("]")
 
 
-def _object(reader: Reader) -> Iterator[Piece]:
-    reader.take("{")
-    while reader.peek() != "}":
+def _keys(reader: Reader) -> Iterator[str]:
+    for _ in _parted(reader, "{", "}"):
         key = str(reader.value())
         reader.take(":")
-        if reader.peek() == "[":
-            yield from _array(reader, key)
-        else:
-            yield key, reader.value()
-        if reader.peek() != "}":
+        yield key
+
+
+def _parted(reader: Reader, begin: str, end: str) -> Iterator[None]:
+    """Stop before each of the values between two brackets, which the caller takes."""
+    reader.take(begin)
+    while reader.peek() != end:
+        yield
+        if reader.peek() != end:
             reader.take(",")
-    reader.take("}")
+    reader.take(end)
