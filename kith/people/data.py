@@ -1,5 +1,6 @@
 """What crosses the door of people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,27 @@ class Standing:
     @property
     def is_staff(self) -> bool:
         return self.role in STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a list may say of a member; empty: it says nothing."""
+
+    chapter: str = ""
+    headline: str = ""
+    joined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a list changed: for each person (before, after) with the changed fields only; and the ids of chapters made."""
+
+    changes: Mapping[int, tuple[Details, Details]]
+    chapters: tuple[int, ...]
+
+
+class TooManyChapters(Refusal):
+    sentence = "This would make %(count)s chapters, such as “%(example)s”; at most %(limit)s at once. Is the column the right one?"
 
 
 class NoName(Refusal):

@@ -1,15 +1,14 @@
 """Writes on people. Processes (applying, inviting, claiming) are gather's; these only change where people stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from kith.lib.text import clean_line, clean_name, clean_text
+from kith.lib.text import clean_line, clean_text
 from kith.people import rules
 from kith.people.data import (
     AlreadyMember,
-    CannotMerge,
     LastFounder,
     NotADemo,
     NotAMember,
@@ -126,7 +125,7 @@ def write_values(*, community: Community, values: Sequence[tuple[str, str]]) -> 
     )
 
 
-def _one_at_a_time(community: Community) -> None:
+def one_at_a_time(community: Community) -> None:
     """Let nobody else change who stands here until the transaction ends; texts and acts go on meanwhile."""
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
@@ -155,7 +154,7 @@ def add_member(
 
     """
     rules.checked_role(role)
-    _one_at_a_time(community)  # or two newcomers could get the same handle
+    one_at_a_time(community)  # or two newcomers could get the same handle
     if Membership.objects.filter(community=community, person=person).exists():
         raise AlreadyMember
     made = Membership.objects.create(
@@ -164,14 +163,14 @@ def add_member(
         handle=rules.free_handle(person.name, taken_handles(community)),
         role=role,
         headline=clean_line(headline)[:120],
-        chapter=_chapter(community, chapter),
+        chapter=kept_chapter(community, chapter),
         is_imported=is_imported,
         joined_at=now,
     )
     return as_standing(made)
 
 
-def _chapter(community: Community, raw: str) -> Chapter | None:
+def kept_chapter(community: Community, raw: str) -> Chapter | None:
     name = clean_line(raw)[:40].strip()
     return Chapter.objects.get_or_create(community=community, name=name)[0] if name else None
 
@@ -185,63 +184,6 @@ def make_person(*, name: str, is_bot: bool = False) -> Person:
 
 
 @transaction.atomic
-def bring_people(*, community: Community, names: Iterable[str], now: datetime) -> list[int]:
-    """Make members without accounts in bulk, as an import does; return person ids in the order of the names.
-
-    A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
-    """
-    _one_at_a_time(community)
-    made = Person.objects.bulk_create(
-        (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
-        batch_size=BULK,
-    )
-    _place_imported(community, made, now)
-    return [p.pk for p in made]
-
-
-def antedate(*, community: Community, moments: Mapping[int, datetime]) -> int:
-    """Have imported people here since they were first seen, where that was earlier; returns how many. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE people_membership m SET joined_at = seen.at
-            FROM unnest(%s::bigint[], %s::timestamptz[]) AS seen(person, at)
-            WHERE m.community_id = %s AND m.person_id = seen.person AND m.is_imported AND seen.at < m.joined_at""",
-            [list(moments.keys()), list(moments.values()), community.pk],
-        )
-        return int(cursor.rowcount)
-
-
-@transaction.atomic
-def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) -> int:
-    """Give people of an earlier import their places back after an undo; returns how many were missing."""
-    _one_at_a_time(community)
-    wanted = set(person_ids)
-    wanted -= set(
-        Membership.objects.filter(community=community, person_id__in=wanted).values_list("person_id", flat=True)
-    )
-    people = Person.objects.filter(pk__in=wanted, merged_into=None).order_by("pk")
-    return len(_place_imported(community, people, now))
-
-
-def _place_imported(community: Community, people: Iterable[Person], now: datetime) -> list[Membership]:
-    """Give people without accounts their places, each a handle of their own; the caller has the community to itself."""
-    taken, counted = taken_handles(community), dict[str, int]()
-    return Membership.objects.bulk_create(
-        (
-            Membership(
-                community=community,
-                person=p,
-                handle=rules.free_handle(p.name, taken, counted),
-                is_imported=True,
-                joined_at=now,
-            )
-            for p in people
-        ),
-        batch_size=BULK,
-    )
-
-
-@transaction.atomic
 def change_role(*, community: Community, person_id: int, role: str) -> Standing:
     """Give a member another role.
 
@@ -251,7 +193,7 @@ def change_role(*, community: Community, person_id: int, role: str) -> Standing:
 
     """
     rules.checked_role(role)
-    _one_at_a_time(community)  # or two founders could each step down for the other
+    one_at_a_time(community)  # or two founders could each step down for the other
     place = Membership.objects.select_related("person", "chapter").filter(community=community, person_id=person_id)
     if not (found := place.first()):
         raise NotAMember
@@ -311,7 +253,7 @@ def remove_members(*, community: Community, person_ids: Iterable[int]) -> int:
         LastFounder: no founder would be left.
 
     """
-    _one_at_a_time(community)
+    one_at_a_time(community)
     going = set(person_ids)
     _check_founder_stays(community, going)
     return Membership.objects.within(community.pk).filter(person_id__in=going).delete()[0]
@@ -321,34 +263,6 @@ def _check_founder_stays(community: Community, going: set[int]) -> None:
     founders = set(Membership.objects.within(community.pk).filter(role="founder").values_list("person_id", flat=True))
     if founders and founders <= going:
         raise LastFounder
-
-
-@transaction.atomic
-def merge_person(*, imported: Person, into: Person) -> None:
-    """Point an imported person at the account that claimed them; their places move or fall away.
-
-    The books keep the old id: whoever reads them follows `merged_into`.
-
-    Raises:
-        CannotMerge: the lines belong to an account already, or no account claims them.
-
-    """
-    Person.objects.select_for_update(no_key=True).get(
-        pk=imported.pk
-    )  # two claims at once: the second must see the first
-    imported.refresh_from_db()
-    if imported.has_account or imported.merged_into_id or not into.has_account:
-        raise CannotMerge
-    for place in Membership.objects.select_for_update().filter(person=imported):
-        if Membership.objects.filter(community_id=place.community_id, person=into).exists():
-            place.delete()
-        else:
-            place.person = into
-            place.is_imported = False
-            place.save(update_fields=["person", "is_imported"])
-    Person.objects.filter(merged_into=imported).update(merged_into=into)
-    imported.merged_into = into
-    imported.save(update_fields=["merged_into"])
 
 
 @transaction.atomic

@@ -1,0 +1,23 @@
+"""Writes on people. Processes (applying, inviting, claiming) are gather's; these only change where people stand."""
+
+from kith.people.actions.describing import describe, undescribe
+from kith.people.actions.imported import antedate, bring_people, merge_person, rejoin
+from kith.people.actions.places import (
+    add_member,
+    amend,
+    amend_person,
+    change_role,
+    choose_sight,
+    decline,
+    drop_members,
+    found,
+    make_person,
+    mark_bot,
+    remove_members,
+    write_values,
+)
+
+__all__ = [
+    "add_member", "amend", "amend_person", "antedate", "bring_people", "change_role", "choose_sight", "decline", "describe", "drop_members",
+    "found", "make_person", "mark_bot", "merge_person", "rejoin", "remove_members", "undescribe", "write_values",
+]  # fmt: skip
