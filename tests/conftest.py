@@ -9,6 +9,7 @@ from django.test import Client
 
 from kith.people.api import Community, Person, add_member, found
 from tests.energy.kinds import bring_back_kinds
+from tests.ledger.assets import bring_back_assets
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -77,8 +78,9 @@ def _fresh_cache() -> None:
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """For tests that must see commits: the clean-up after the last such test took the kinds of acts with it."""
+    """For tests that must see commits: the clean-up after the last such test took the kinds of acts and the assets with it."""
     bring_back_kinds()
+    bring_back_assets()
 
 
 def signed_in(person: Person) -> Client:

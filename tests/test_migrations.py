@@ -6,7 +6,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-GUARDS = {"energy_act_no_update", "energy_act_no_delete", "energy_act_no_truncate", "energy_act_points_at_what_is"}
+KEEP = ("no_update", "no_delete", "no_truncate")
+GUARDS = {
+    "energy_act": {*KEEP, "points_at_what_is"},
+    "ledger_entry": {*KEEP, "points_at_what_is"},
+    "ledger_move": {*KEEP, "points_at_what_is"},
+    "ledger_seal": {*KEEP},
+    "ledger_account": {"keeps_its_name", "no_delete", "no_truncate", "points_at_what_is"},
+    "ledger_asset": {*KEEP},
+}
 
 
 def ours() -> set[str]:
@@ -56,9 +64,11 @@ def test_names_of_constraints_begin_with_part_and_table() -> None:
 
 
 @pytest.mark.django_db
-def test_the_book_is_guarded_by_its_triggers() -> None:
+@pytest.mark.parametrize("table", GUARDS)
+def test_the_books_are_guarded_by_their_triggers(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'energy_act'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled = 'O' AND NOT tgisinternal",
+            [table],
         )
-        assert {name for (name,) in cursor.fetchall()} == GUARDS
+        assert {name for (name,) in cursor.fetchall()} == {f"{table}_{guard}" for guard in GUARDS[table]}

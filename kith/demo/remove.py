@@ -8,6 +8,7 @@ from kith.demo.data import NoDemo, Removed
 from kith.demo.pour import existing
 from kith.energy import api as energy
 from kith.gather import api as gather
+from kith.ledger import api as ledger
 from kith.people.api import Community, Membership, Person
 
 
@@ -26,6 +27,7 @@ def remove() -> Removed:
     invented = _invented(community)
     connect.drop_texts(community=community)
     acts = energy.drop_book(community=community)
+    ledger.drop_book(community=community)
     # What the parts above keep about a community goes with it; only then are its people free to go.
     community.delete()
     gone, kept = _dismiss(invented)

@@ -20,7 +20,6 @@ from kith.energy.data import (
     Comparison,
     NewAct,
     NotInvented,
-    Promise,
     TieColumns,
     TieValue,
     UnknownKind,
@@ -48,7 +47,7 @@ from kith.energy.queries import (
 from kith.energy.rules import KINDS, live
 
 __all__ = [
-    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "Promise", "TieColumns", "TieValue", "UnknownKind", "Word",
+    "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "TieColumns", "TieValue", "UnknownKind", "Word",
     "acted_within", "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "met_within", "pair",
     "rebuild", "record", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting", "withdraw",
 ]  # fmt: skip

@@ -110,15 +110,6 @@ class Comparison:
         return not (self.missing or self.surplus or self.different)
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise of the book with how many rows keep and break it."""
-
-    name: str
-    checked: int
-    broken: int
-
-
 class AppendOnly(NotAllowed):
     sentence = "The book is append-only: a correction is a new line."
 

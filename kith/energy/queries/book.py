@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from kith.energy import rules
-from kith.energy.data import ActColumns, ActRow, Comparison, Promise, TieColumns, TieValue
+from kith.energy.data import ActColumns, ActRow, Comparison, TieColumns, TieValue
+from kith.lib.promises import Promise
 from kith.people.api import Community
 
 # Acts that stand: neither withdrawals nor withdrawn. People who were merged count as who they are.

@@ -1,0 +1,22 @@
+"""Reads of the value book."""
+
+from kith.ledger.queries.auditing import audit
+from kith.ledger.queries.reading import (
+    account,
+    accounts,
+    assets,
+    balance,
+    balances,
+    entries_by_id,
+    entries_of,
+    entry,
+    last_seal,
+    named,
+    statement_rows,
+    totals,
+)
+
+__all__ = [
+    "account", "accounts", "assets", "audit", "balance", "balances", "entries_by_id", "entries_of", "entry", "last_seal", "named",
+    "statement_rows", "totals",
+]  # fmt: skip
