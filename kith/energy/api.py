@@ -36,6 +36,7 @@ from kith.energy.queries import (
     last_id,
     met_within,
     pair,
+    seen_among,
     tie_columns,
     tied_people,
     ties,
@@ -49,5 +50,5 @@ from kith.energy.rules import KINDS, live
 __all__ = [
     "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "TieColumns", "TieValue", "UnknownKind", "Word",
     "acted_within", "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "met_within", "pair",
-    "rebuild", "record", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting", "withdraw",
+    "rebuild", "record", "seen_among", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting", "withdraw",
 ]  # fmt: skip

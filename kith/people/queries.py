@@ -1,6 +1,7 @@
 """Reads on people: who stands where."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, Value
@@ -165,6 +166,12 @@ def members(
     if after := clean_line(after):
         rows = rows.filter(handle__gt=after)
     return [as_standing(m) for m in rows.order_by("handle")[:limit]]
+
+
+def joined_since(community: Community, since: datetime) -> list[Standing]:
+    """Return who came in by themselves since a moment, the earliest first: the imported were there before. One query."""
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    return [as_standing(m) for m in rows.filter(joined_at__gte=since, is_imported=False).order_by("joined_at", "pk")]
 
 
 def unranked(community: Community) -> dict[int, bool]:

@@ -37,6 +37,19 @@ def waiting(community: Community, *, since: datetime, until: datetime) -> list[W
         return [Word(*row) for row in cursor.fetchall()]
 
 
+def seen_among(community: Community, person_ids: Sequence[int]) -> set[int]:
+    """Return which of some people ever acted or were turned to. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT span.a FROM {HERE} CROSS JOIN unnest(%(people)s::bigint[]) AS span(a) WHERE EXISTS (
+                SELECT 1 FROM energy_act act WHERE act.community_id = here.id AND act.reverses_id IS NULL
+                AND (act.actor_id IN ({SPAN_A}) OR act.other_id IN ({SPAN_A}))
+                AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id))""",
+            {"community": community.pk, "people": list(person_ids)},
+        )
+        return {person for (person,) in cursor.fetchall()}
+
+
 def acted_within(community: Community, spans: Sequence[tuple[int, datetime, datetime]]) -> list[bool]:
     """Return of each (person, after, until) whether they acted in it, in the same order. One query."""
     return _within(

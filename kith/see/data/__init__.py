@@ -1,6 +1,6 @@
 """What crosses the door of see, a module a subject."""
 
-from kith.see.data.errands import ERRANDS, STATES
+from kith.see.data.errands import ERRANDS, STATES, AlreadyEnded, AlreadyTaken, Errand, NoSuchErrand, Outcome, RunnersOnly
 from kith.see.data.pictures import (
     Cooling,
     Exchange,
@@ -42,8 +42,9 @@ from kith.see.data.report import (
 )
 
 __all__ = [
-    "ERRANDS", "STATES", "Alive", "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "Exchange",
-    "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile", "Measure", "Newcomers", "Node",
-    "NotMeasured", "NotOnTheMap", "Numbers", "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal",
-    "Report", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
+    "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "Cohort", "Concentration", "Cooling", "Crisis",
+    "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile",
+    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "Numbers", "Outcome", "PairView",
+    "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side", "Somebody",
+    "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip

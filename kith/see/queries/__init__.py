@@ -1,5 +1,6 @@
 """Reads of see."""
 
+from kith.see.queries.errands import ended_errands, errand, errand_reason, errand_title, errands, latest_calls, outcomes
 from kith.see.queries.pictures import (
     SORTS,
     as_summary,
@@ -19,6 +20,7 @@ from kith.see.queries.pictures import (
 )
 
 __all__ = [
-    "SORTS", "as_summary", "circle_name", "cooling", "etag", "labels", "listing", "node", "pair", "person", "picture", "sentence",
-    "super_nodes", "supers_among", "ties_of",
+    "SORTS", "as_summary", "circle_name", "cooling", "ended_errands", "errand", "errand_reason", "errand_title",
+    "errands", "etag", "labels", "latest_calls", "listing", "node", "outcomes", "pair", "person", "picture",
+    "sentence", "super_nodes", "supers_among", "ties_of",
 ]  # fmt: skip

@@ -133,7 +133,7 @@ def ties_of(community: Community, person_id: int, *, at: datetime, limit: int | 
     """
     given = {tie.b_id: tie for tie in energy.ties_from(community, person_id, at=at)}
     received = {tie.a_id: tie for tie in energy.ties_to(community, person_id, at=at)}
-    who = _somebodies(community, given.keys() | received.keys())
+    who = somebodies(community, given.keys() | received.keys())
     found = [_seen(who[other], given.get(other), received.get(other)) for other in who]
     found.sort(key=lambda tie: (-(tie.given + tie.received), tie.who.person_id))
     return tuple(found[:limit])
@@ -158,7 +158,7 @@ def pair(community: Community, a_id: int, b_id: int, *, now: datetime) -> PairVi
         NotOnTheMap: one of them is no member.
     """
     at = _at(community, now)
-    who = _somebodies(community, {a_id, b_id})
+    who = somebodies(community, {a_id, b_id})
     if len(who) < 2:
         raise NotOnTheMap
     given, received = energy.pair(community, a_id, b_id, at=at)
@@ -271,7 +271,7 @@ def _view(n: Node, who: Somebody, circle: str) -> NodeView:
     )
 
 
-def _somebodies(community: Community, person_ids: Iterable[int]) -> dict[int, Somebody]:
+def somebodies(community: Community, person_ids: Iterable[int]) -> dict[int, Somebody]:
     places = people.standings(community, person_ids)
     supers = supers_among(community, places)
     return {pk: _somebody(place, supers) for pk, place in places.items()}
