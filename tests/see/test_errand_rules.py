@@ -96,6 +96,6 @@ def test_help_is_answered_by_any_act_back_after_it() -> None:
 
 
 def test_nobody_helps_where_nobody_acts() -> None:
-    none = Acts(0, *(np.zeros(0, np.int64) for _ in range(2)), np.zeros(0), np.zeros(0), np.zeros(0, np.int16))
+    none = acts((0, 1, BACK)).before(0)
     assert helpers(none, {REPLY}, THANK) == []
     assert helpers(acts((0, 1, BACK)), {REPLY}, THANK) == []
