@@ -5,11 +5,13 @@ from kith.see.actions import (
     finish,
     judge_errands,
     look,
+    make_report,
     outdate,
     propose_errands,
     propose_every_errand,
     refresh,
     refresh_all,
+    report,
     take,
 )
 from kith.see.data import (
@@ -37,6 +39,7 @@ from kith.see.data import (
     NoSuchErrand,
     NotMeasured,
     NotOnTheMap,
+    NotReported,
     Numbers,
     Outcome,
     PairView,
@@ -59,6 +62,7 @@ from kith.see.data import (
 )
 from kith.see.queries import (
     SORTS,
+    at_stake,
     circle_name,
     cooling,
     ended_errands,
@@ -70,6 +74,7 @@ from kith.see.queries import (
     labels,
     latest_calls,
     listing,
+    measure,
     node,
     outcomes,
     pair,
@@ -80,16 +85,19 @@ from kith.see.queries import (
     supers_among,
     ties_of,
 )
-from kith.see.rules.warmth import band, degrees
+from kith.see.rules.warmth import (
+    band,
+    degrees,
+)
 
 __all__ = [
     "ERRANDS", "SORTS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "Cohort", "Concentration", "Cooling",
     "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile",
-    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "Numbers", "Outcome", "PairView",
-    "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side", "Somebody",
-    "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window", "band", "circle_name", "cooling", "degrees",
-    "drop", "ended_errands", "errand", "errand_reason", "errand_title", "errands", "etag", "finish", "judge_errands",
-    "labels", "latest_calls", "listing", "look", "node", "outcomes", "outdate", "pair", "person", "picture",
-    "propose_errands", "propose_every_errand", "refresh", "refresh_all", "sentence", "super_nodes", "supers_among",
-    "take", "ties_of",
+    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "NotReported", "Numbers", "Outcome",
+    "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side",
+    "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window", "at_stake", "band", "circle_name",
+    "cooling", "degrees", "drop", "ended_errands", "errand", "errand_reason", "errand_title", "errands", "etag",
+    "finish", "judge_errands", "labels", "latest_calls", "listing", "look", "make_report", "measure", "node",
+    "outcomes", "outdate", "pair", "person", "picture", "propose_errands", "propose_every_errand", "refresh",
+    "refresh_all", "report", "sentence", "super_nodes", "supers_among", "take", "ties_of",
 ]  # fmt: skip

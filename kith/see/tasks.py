@@ -1,8 +1,10 @@
-"""Background work of see."""
+"""Background work of see. Reports are a job a community: the more workers and machines, the more communities a night."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from kith.people.api import Community
 from kith.see import actions
 
 
@@ -18,3 +20,37 @@ def refresh_all(timestamp: int) -> None:
 def propose_errands(timestamp: int) -> None:
     """Bring what there is to do up to date everywhere, and record what came of what was done."""
     actions.propose_every_errand(now=timezone.now())
+
+
+@app.task(name="see.report")
+def report(community_id: int) -> None:
+    """Make the report of a community; one that is gone meanwhile needs none."""
+    community = Community.objects.filter(pk=community_id).first()
+    if community is not None:
+        actions.make_report(community=community, now=timezone.now())
+
+
+@app.periodic(cron="3-59/10 * * * *")
+@app.task(name="see.report_missing", queueing_lock="see.report_missing")
+def report_missing(timestamp: int) -> int:
+    """Have reports made where there is none or people came, left or were merged."""
+    return _defer(actions.due(nightly=False))
+
+
+@app.periodic(cron="20 19 * * *")
+@app.task(name="see.report_all", queueing_lock="see.report_all")
+def report_all(timestamp: int) -> int:
+    """Have reports made where acts were added; procrastinate's clock is UTC, this is the small hours in China."""
+    return _defer(actions.due(nightly=True))
+
+
+def _defer(community_ids: list[int]) -> int:
+    """Queue a job each, and none for a community that waits already; returns how many."""
+    count = 0
+    for pk in community_ids:
+        try:
+            report.configure(lock=f"see.report:{pk}", queueing_lock=f"see.report:{pk}").defer(community_id=pk)
+            count += 1
+        except AlreadyEnqueued:
+            continue
+    return count

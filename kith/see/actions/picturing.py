@@ -15,7 +15,7 @@ from kith.lib.graph_map import encode
 from kith.people.api import Community
 from kith.see.actions.reading import read_roll
 from kith.see.data import Summary
-from kith.see.models import Node, Picture
+from kith.see.models import Node, Picture, Report
 from kith.see.queries import as_summary
 from kith.see.rules.survey import Book, Survey, active, labels, survey
 from kith.see.rules.warmth import FADED_HALF_LIVES, degrees, is_stale, moment, over_time
@@ -48,8 +48,9 @@ def look(*, community: Community, now: datetime) -> Summary:
 
 
 def outdate(*, community: Community) -> None:
-    """Have the picture made anew though no act was added: after people left, came or were merged."""
+    """Have picture and report made anew though no act was added: after people left, came or were merged."""
     Picture.objects.filter(community=community).update(read_to=-1)
+    Report.objects.filter(community=community).update(read_to=-1)
 
 
 @transaction.atomic

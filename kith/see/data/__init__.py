@@ -1,6 +1,15 @@
 """What crosses the door of see, a module a subject."""
 
-from kith.see.data.errands import ERRANDS, STATES, AlreadyEnded, AlreadyTaken, Errand, NoSuchErrand, Outcome, RunnersOnly
+from kith.see.data.errands import (
+    ERRANDS,
+    STATES,
+    AlreadyEnded,
+    AlreadyTaken,
+    Errand,
+    NoSuchErrand,
+    Outcome,
+    RunnersOnly,
+)
 from kith.see.data.pictures import (
     Cooling,
     Exchange,
@@ -30,6 +39,7 @@ from kith.see.data.report import (
     Measure,
     Newcomers,
     NotMeasured,
+    NotReported,
     Numbers,
     Quarter,
     Removal,
@@ -44,7 +54,7 @@ from kith.see.data.report import (
 __all__ = [
     "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "Cohort", "Concentration", "Cooling", "Crisis",
     "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile",
-    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "Numbers", "Outcome", "PairView",
-    "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side", "Somebody",
-    "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
+    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "NotReported", "Numbers", "Outcome",
+    "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side",
+    "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip

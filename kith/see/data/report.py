@@ -169,7 +169,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """Of `n` newcomers `answered_24h` got an act within a day. They came back on a later day within 90 days: `return_answered`
+    """Of `n` newcomers `answered_24h` got an act within a day. They came back a day later or more, within 90 days: `return_answered`
     of the answered, `return_unanswered` of the others (of `n_answered` and `n_unanswered` whose 90 days are over)."""
 
     answered_24h: float | None
@@ -270,6 +270,11 @@ class Measure:
     cut_off: int
     loss: float
     facts: Mapping[str, float | int | None]
+
+
+class NotReported(Refusal):
+    sentence = "The first report of this community is being made. Look again in ten minutes."
+    status = 404
 
 
 class NotMeasured(Refusal):

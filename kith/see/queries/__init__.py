@@ -1,6 +1,14 @@
 """Reads of see."""
 
-from kith.see.queries.errands import ended_errands, errand, errand_reason, errand_title, errands, latest_calls, outcomes
+from kith.see.queries.errands import (
+    ended_errands,
+    errand,
+    errand_reason,
+    errand_title,
+    errands,
+    latest_calls,
+    outcomes,
+)
 from kith.see.queries.pictures import (
     SORTS,
     as_summary,
@@ -18,9 +26,15 @@ from kith.see.queries.pictures import (
     supers_among,
     ties_of,
 )
+from kith.see.queries.reports import (
+    as_report,
+    as_stored,
+    at_stake,
+    measure,
+)
 
 __all__ = [
-    "SORTS", "as_summary", "circle_name", "cooling", "ended_errands", "errand", "errand_reason", "errand_title",
-    "errands", "etag", "labels", "latest_calls", "listing", "node", "outcomes", "pair", "person", "picture",
-    "sentence", "super_nodes", "supers_among", "ties_of",
+    "SORTS", "as_report", "as_stored", "as_summary", "at_stake", "circle_name", "cooling", "ended_errands", "errand",
+    "errand_reason", "errand_title", "errands", "etag", "labels", "latest_calls", "listing", "measure", "node",
+    "outcomes", "pair", "person", "picture", "sentence", "super_nodes", "supers_among", "ties_of",
 ]  # fmt: skip

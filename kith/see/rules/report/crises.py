@@ -1,0 +1,113 @@
+"""The three crises against the community's own past: described, weakly predictive (reference network §0.5, §5.7).
+
+Quarters are 91 days, the newest ending at the moment. z = (newest - mean) / sd of the eight before it (four at least; the sd is at
+least a twentieth of the mean, so that a flat past does not cry wolf). Alarm: beyond two on the bad side in two quarters running.
+- cohesion: `reciprocity` T of the quarter; `retention` |A_q ∩ A_q-1| / |A_q-1|; `two_way_core` people of the largest component of
+  two-way ties / people active; `newcomer_return` share of the quarter's newcomers who acted again a day later or more, within it.
+- execution: `answered_24h` share of words that called for an answer and got one within a day.
+- efficiency: `response_hours` median wait of what was answered within a week; `acts_per_answer` acts to others for each answered word.
+What calls for an answer is a message to nobody in particular, or where all messages are to somebody, such a message; the answer is the
+next act toward its author by somebody else. Promises kept, turn-out and value per energy need launches and the ledger: not counted yet.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from kith.lib.acts import DAY_SECONDS
+from kith.lib.graph import Flags, reciprocity
+from kith.lib.graph_cuts import largest
+from kith.see.data import Crisis, Indicator, Quarter
+from kith.see.rules.report.answers import Calls, calls
+from kith.see.rules.report.reading import Reading, quarters, when
+
+HISTORY = 8
+LEAST_HISTORY = 4
+SHOWN = HISTORY + 2
+OFF = 2.0
+FLOOR = 0.05
+LEAST = 20
+WEEK_HOURS = 168.0
+
+Row = tuple[float | None, int]
+NAMES = {
+    "cohesion": (("reciprocity", "share", "up"), ("retention", "share", "up"), ("two_way_core", "share", "up"), ("newcomer_return", "share", "up")),
+    "execution": (("answered_24h", "share", "up"),),
+    "efficiency": (("response_hours", "hours", "down"), ("acts_per_answer", "acts", "down")),
+}  # fmt: skip
+
+
+def crises(reading: Reading) -> dict[str, Crisis]:
+    """Return the three by name."""
+    spans = quarters(reading.at, SHOWN)
+    found = calls(reading, spans[0][0])
+    table: dict[str, list[Row]] = {name: [] for rows in NAMES.values() for name, _, _ in rows}
+    before: Flags | None = None
+    for since, until in spans:
+        here = np.bincount(reading.acts.between(since, until).actor, minlength=reading.acts.people) > 0
+        for name, row in _quarter(reading, since, until, before, here, found).items():
+            table[name].append(row)
+        before = here
+    starts = [since for since, _ in spans]
+    return {
+        crisis: _crisis([_indicator(*row, starts, table[row[0]]) for row in rows]) for crisis, rows in NAMES.items()
+    }
+
+
+def _quarter(
+    reading: Reading, since: float, until: float, before: Flags | None, here: Flags, found: Calls
+) -> dict[str, Row]:
+    pairs = reading.contacts.within(since, until)
+    both, count = pairs.two_way, int(here.sum())
+    touched = int((pairs.strength > 0).sum())
+    stayed = 0 if before is None else int((before & here).sum())
+    had = 0 if before is None else int(before.sum())
+    core = largest(pairs.people, pairs.a[both], pairs.b[both])
+    hours, answered, called = found.within(since, until)
+    fast = hours[hours <= WEEK_HOURS]
+    acts = int((pairs.strength > 0).sum()) and len(reading.acts.between(since, until).toward_others())
+    return {
+        "reciprocity": _row(reciprocity(pairs), touched),
+        "retention": _row(stayed / max(1, had), had),
+        "two_way_core": _row(core / max(1, count), count),
+        "newcomer_return": _newcomers(reading, since, until),
+        "answered_24h": _row(float((hours <= 24).sum()) / max(1, called), called),
+        "response_hours": _row(float(np.median(fast)) if len(fast) else 0.0, len(fast)),
+        "acts_per_answer": _row(acts / max(1, answered), answered),
+    }
+
+
+def _newcomers(reading: Reading, since: float, until: float) -> Row:
+    acts = reading.acts.between(since, until)
+    new = (reading.first >= since) & (reading.first < until)
+    first = np.where(np.isfinite(reading.first), reading.first, 0.0)
+    again = acts.at - first[acts.actor] >= DAY_SECONDS
+    back = np.bincount(acts.actor[again], minlength=acts.people) > 0
+    return _row(float((new & back).sum()) / max(1, int(new.sum())), int(new.sum()))
+
+
+def _row(value: float, n: int) -> Row:
+    return (value if n >= LEAST else None, n)
+
+
+def _indicator(name: str, unit: str, good: str, starts: Sequence[float], rows: Sequence[Row]) -> Indicator:
+    values = [value for value, _ in rows]
+    now, then = z_score(values), z_score(values[:-1])
+    bad: Callable[[float | None], bool] = lambda z: z is not None and (z < -OFF if good == "up" else z > OFF)  # noqa: E731
+    shown = tuple(Quarter(when(start), value, n) for start, (value, n) in zip(starts, rows, strict=True))
+    return Indicator(name, unit, good, shown, now, bad(now) and bad(then))
+
+
+def z_score(values: Sequence[float | None]) -> float | None:
+    """Return how far the last value lies from the eight before it; None where it or four of them are not known."""
+    past = [v for v in values[-1 - HISTORY : -1] if v is not None]
+    if not values or values[-1] is None or len(past) < LEAST_HISTORY:
+        return None
+    mean = float(np.mean(past))
+    spread = max(float(np.std(past, ddof=1)), FLOOR * abs(mean), 1e-9)
+    return min(99.0, max(-99.0, (values[-1] - mean) / spread))
+
+
+def _crisis(indicators: list[Indicator]) -> Crisis:
+    known = max((sum(q.value is not None for q in i.quarters) for i in indicators), default=0)
+    return Crisis(any(i.alarm for i in indicators), known, tuple(indicators))
