@@ -36,6 +36,7 @@ from kith.energy.queries import (
     last_id,
     met_within,
     pair,
+    partners,
     seen_among,
     tie_columns,
     tied_people,
@@ -49,6 +50,6 @@ from kith.energy.rules import KINDS, live
 
 __all__ = [
     "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "TieColumns", "TieValue", "UnknownKind", "Word",
-    "acted_within", "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "met_within", "pair",
+    "acted_within", "acts_of", "append_staged", "audit", "by_period", "columns", "compare", "drop_book", "first_seen", "last_id", "live", "merge", "met_within", "pair", "partners",
     "rebuild", "record", "seen_among", "stage", "stage_from", "staging", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting", "withdraw",
 ]  # fmt: skip

@@ -15,6 +15,13 @@ def refresh_all(timestamp: int) -> None:
     actions.refresh_all(now=timezone.now())
 
 
+@app.periodic(cron="40 20 * * *")
+@app.task(name="see.introductions", queueing_lock="see.introductions", lock="see.introductions")
+def propose_introductions(timestamp: int) -> None:
+    """Judge and propose introductions everywhere, by night."""
+    actions.propose_every_introduction(now=timezone.now())
+
+
 @app.periodic(cron="23 * * * *")
 @app.task(name="see.errands", queueing_lock="see.errands", lock="see.errands")
 def propose_errands(timestamp: int) -> None:

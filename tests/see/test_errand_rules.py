@@ -56,9 +56,10 @@ def test_the_centre_hands_over_when_a_quarter_of_the_energy_touches_it() -> None
 
 
 def test_two_to_introduce_are_named_with_whom_both_know() -> None:
-    one, two = proposals(Signs(pairs=[Pair(3, 5, 0.2, ("He",)), Pair(3, 9, 0.4, ("He", "Ma", "Gu"))]), NOW)
+    one, two = proposals(Signs(pairs=[Pair(1, 3, 5, 0.2, ("He",)), Pair(2, 3, 9, 0.4, ("He", "Ma", "Gu"))]), NOW)
     assert (one.key, one.reason.code, one.reason.facts["people"]) == ("introduce:3:9", "both_know_two", 3)
-    assert (two.key, two.reason) == ("introduce:3:5", Reason("both_know_one", {"one": "He", "two": "He", "people": 1}))
+    assert (two.key, two.reason.code) == ("introduce:3:5", "both_know_one")
+    assert two.reason.facts == {"one": "He", "two": "He", "people": 1, "introduction": 1}
 
 
 def plain(kind: str, many: int) -> list[Proposal]:

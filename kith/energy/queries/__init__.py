@@ -16,6 +16,7 @@ from kith.energy.queries.book import (
     last_id,
     pair,
     parameters,
+    partners,
     tie_columns,
     tied_people,
     ties,
@@ -26,5 +27,5 @@ from kith.energy.queries.book import (
 from kith.energy.queries.waiting import acted_within, met_within, seen_among, waiting
 
 __all__ = [
-    "FOLDED", "HERE", "STANDING", "TERMS", "TOUCHED", "WHO", "acted_within", "acts_of", "audit", "by_period", "columns", "compare", "first_seen", "last_id", "met_within", "pair", "parameters", "seen_among", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting",
+    "FOLDED", "HERE", "STANDING", "TERMS", "TOUCHED", "WHO", "acted_within", "acts_of", "audit", "by_period", "columns", "compare", "first_seen", "last_id", "met_within", "pair", "parameters", "partners", "seen_among", "tie_columns", "tied_people", "ties", "ties_from", "ties_to", "totals", "waiting",
 ]  # fmt: skip

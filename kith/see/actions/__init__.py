@@ -3,10 +3,19 @@
 from kith.see.actions.errands import (
     drop,
     finish,
+    follow,
     judge_errands,
     propose_errands,
     propose_every_errand,
     take,
+)
+from kith.see.actions.meeting import (
+    answer,
+    ask,
+    forget_introductions,
+    judge_introductions,
+    propose_every_introduction,
+    propose_introductions,
 )
 from kith.see.actions.picturing import (
     look,
@@ -21,6 +30,7 @@ from kith.see.actions.reporting import (
 )
 
 __all__ = [
-    "drop", "due", "finish", "judge_errands", "look", "make_report", "outdate", "propose_errands",
-    "propose_every_errand", "refresh", "refresh_all", "report", "take",
+    "answer", "ask", "drop", "due", "finish", "follow", "forget_introductions", "judge_errands",
+    "judge_introductions", "look", "make_report", "outdate", "propose_errands", "propose_every_errand",
+    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take",
 ]  # fmt: skip

@@ -125,6 +125,12 @@ def judge_errands(*, community: Community, now: datetime) -> int:
     return len(due)
 
 
+def follow(*, community: Community, from_id: int, to_id: int) -> None:
+    """Have the errands about an imported person be about who claimed their lines."""
+    Errand.objects.filter(community=community, person_id=from_id).update(person_id=to_id)
+    Errand.objects.filter(community=community, other_id=from_id).update(other_id=to_id)
+
+
 def _since(row: Errand) -> datetime:
     return row.ended_at if row.state == "done" and row.ended_at else row.made_at
 

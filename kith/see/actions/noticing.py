@@ -84,7 +84,7 @@ def _pairs(community: Community, apart: Collection[int]) -> list[Pair]:
     found = list(rows.order_by("-score", "pk")[:MOST])
     places = people.standings(community, {p for i in found for p in (i.a_id, i.b_id, *i.mutual)})
     return [
-        Pair(i.a_id, i.b_id, i.score, mutual)
+        Pair(i.pk, i.a_id, i.b_id, i.score, mutual)
         for i in found
         if i.a_id in places and i.b_id in places and not {i.a_id, i.b_id} & set(apart)
         if (mutual := tuple(places[p].name for p in i.mutual if p in places and p not in apart))

@@ -50,11 +50,21 @@ from kith.see.data.report import (
     Waiting,
     Window,
 )
+from kith.see.data.meeting import (
+    Introduction,
+    Lift,
+    NoSuchIntroduction,
+    NotBetweenThem,
+    OneOfTheTwo,
+    Question,
+    QuestionClosed,
+)
 
 __all__ = [
     "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "Cohort", "Concentration", "Cooling", "Crisis",
-    "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "Indicator", "Levels", "Listing", "MapFile",
-    "Measure", "Newcomers", "NoSuchErrand", "Node", "NotMeasured", "NotOnTheMap", "NotReported", "Numbers", "Outcome",
-    "PairView", "Period", "PersonView", "Quarter", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie", "Side",
-    "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
+    "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "Indicator", "Introduction", "Levels", "Lift",
+    "Listing", "MapFile", "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "Node", "NotBetweenThem",
+    "NotMeasured", "NotOnTheMap", "NotReported", "Numbers", "OneOfTheTwo", "Outcome", "PairView", "Period",
+    "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Removal", "Report", "RunnersOnly", "SeenTie",
+    "Side", "Somebody", "Stage", "Summary", "Suspect", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip

@@ -9,6 +9,14 @@ from kith.see.queries.errands import (
     latest_calls,
     outcomes,
 )
+from kith.see.queries.meeting import (
+    introduction,
+    introductions,
+    introductions_of,
+    lift,
+    question,
+    questions,
+)
 from kith.see.queries.pictures import (
     SORTS,
     as_summary,
@@ -35,6 +43,7 @@ from kith.see.queries.reports import (
 
 __all__ = [
     "SORTS", "as_report", "as_stored", "as_summary", "at_stake", "circle_name", "cooling", "ended_errands", "errand",
-    "errand_reason", "errand_title", "errands", "etag", "labels", "latest_calls", "listing", "measure", "node",
-    "outcomes", "pair", "person", "picture", "sentence", "super_nodes", "supers_among", "ties_of",
+    "errand_reason", "errand_title", "errands", "etag", "introduction", "introductions", "introductions_of", "labels",
+    "latest_calls", "lift", "listing", "measure", "node", "outcomes", "pair", "person", "picture", "question",
+    "questions", "sentence", "super_nodes", "supers_among", "ties_of",
 ]  # fmt: skip

@@ -61,8 +61,9 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two who have not met, `mutual` the names of those both know, at least one."""
+    """A proposed introduction: two who have not met, `mutual` the names of those both know, at least one."""
 
+    id: int
     a_id: int
     b_id: int
     score: float
@@ -144,6 +145,7 @@ def _for_leaving(one: Leaving) -> Proposal:
 
 def _for_pair(p: Pair) -> Proposal:
     known: dict[str, str | int] = {"one": p.mutual[0], "two": p.mutual[1 % len(p.mutual)], "people": len(p.mutual)}
+    known["introduction"] = p.id
     reason = Reason("both_know_two" if len(p.mutual) > 1 else "both_know_one", known)
     return Proposal("introduce", f"introduce:{p.a_id}:{p.b_id}", p.a_id, p.score, reason, other_id=p.b_id)
 

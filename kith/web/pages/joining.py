@@ -168,6 +168,7 @@ def take_claim(request: HttpRequest, slug: str) -> HttpResponse:
 def claim_lines(community: Community, token: str, person: Person) -> int:
     """Claim, and move the texts; returns how many. Gather cannot do it alone, because connect stands above it."""
     imported = gather.claim(community=community, token=token, person=person, now=timezone.now())
+    see.follow(community=community, from_id=imported, to_id=person.pk)
     see.outdate(community=community)
     return connect.take_over(community=community, from_id=imported, to=person)
 
