@@ -174,10 +174,10 @@ def joined_since(community: Community, since: datetime) -> list[Standing]:
     return [as_standing(m) for m in rows.filter(joined_at__gte=since, is_imported=False).order_by("joined_at", "pk")]
 
 
-def unranked(community: Community) -> dict[int, bool]:
-    """Return the ids of members who stand in no ranking, and whether they refuse measures altogether. One query."""
-    rows = Membership.objects.within(community.pk).filter(hides_rank=True)
-    return dict(rows.values_list("person_id", "refuses_measures"))
+def unranked(community: Community) -> set[int]:
+    """Return who stands in no list that orders people: those who keep out of it, and programs. One query."""
+    rows = Membership.objects.within(community.pk).filter(Q(hides_rank=True) | Q(is_bot=True) | Q(person__is_bot=True))
+    return set(rows.values_list("person_id", flat=True))
 
 
 def runners(community: Community) -> list[Person]:

@@ -44,7 +44,8 @@ def test_declining_one_thing_leaves_the_other(cast: Cast) -> None:
 def test_who_stands_in_no_ranking_is_known_by_id(cast: Cast) -> None:
     people.choose_sight(community=cast.home, person_id=cast.member.pk, hides_rank=True, refuses_measures=False)
     people.choose_sight(community=cast.home, person_id=cast.other.pk, hides_rank=False, refuses_measures=True)
-    assert people.unranked(cast.home) == {cast.member.pk: False, cast.other.pk: True}
+    people.mark_bot(community=cast.home, person_id=cast.core.pk, is_bot=True)
+    assert people.unranked(cast.home) == {cast.member.pk, cast.other.pk, cast.core.pk}
 
 
 def test_runners_are_who_runs_it_and_can_be_written_to(cast: Cast) -> None:

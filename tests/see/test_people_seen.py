@@ -144,7 +144,7 @@ def test_reads_cost_a_fixed_number_of_queries(seen: Town, django_assert_num_quer
         see.picture(seen.community)
     with django_assert_num_queries(3):
         see.super_nodes(seen.community)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         see.listing(seen.community, search="a")
     with django_assert_num_queries(4):
         see.ties_of(seen.community, tang, at=NOW)

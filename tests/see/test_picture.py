@@ -123,7 +123,9 @@ def test_a_bot_is_no_super_node(empty: Town) -> None:
         empty.exchange("Bot", name, times=5)
     see.refresh(community=empty.community, now=NOW)
     assert [node.who.name for node in see.super_nodes(empty.community)] == ["Tang"]
-    assert see.node(empty.community, bot.pk).rank == 1
+    assert see.node(empty.community, bot.pk).rank == 0
+    assert bot.pk not in {n.who.person_id for n in see.listing(empty.community).rows}
+    assert see.node(empty.community, empty.id["Tang"]).rank == 1
 
 
 def test_a_look_makes_the_first_picture_and_keeps_it_while_nothing_was_added(town: Town) -> None:

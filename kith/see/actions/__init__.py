@@ -28,9 +28,13 @@ from kith.see.actions.reporting import (
     make_report,
     report,
 )
+from kith.see.actions.sight import (
+    choose_sight,
+    mark_bot,
+)
 
 __all__ = [
-    "answer", "ask", "drop", "due", "finish", "follow", "forget_introductions", "judge_errands",
-    "judge_introductions", "look", "make_report", "outdate", "propose_errands", "propose_every_errand",
+    "answer", "ask", "choose_sight", "drop", "due", "finish", "follow", "forget_introductions", "judge_errands",
+    "judge_introductions", "look", "make_report", "mark_bot", "outdate", "propose_errands", "propose_every_errand",
     "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take",
 ]  # fmt: skip

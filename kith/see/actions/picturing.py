@@ -17,7 +17,7 @@ from kith.see.actions.reading import read_roll
 from kith.see.data import Summary
 from kith.see.models import Node, Picture, Report
 from kith.see.queries import as_summary
-from kith.see.rules.survey import Book, Survey, active, labels, survey
+from kith.see.rules.survey import PEOPLE_LIMIT, Book, Survey, active, labels, survey
 from kith.see.rules.warmth import FADED_HALF_LIVES, degrees, is_stale, moment, over_time
 
 WEEKS = 17
@@ -118,7 +118,7 @@ def _numbers(community: Community, found: Survey, book: Book, totals: dict[str, 
         "active": found.active,
         "temperature": temperature,
         "weeks": [*_temperature_by_week(community, book, at)[:-1], round(temperature, 2)],
-        "shown": len(found.picture.person),
+        "shown": min(len(found.roll.person), PEOPLE_LIMIT),
         "shown_ties": len(found.picture.a),
     }
 
@@ -149,5 +149,7 @@ def _node_rows(community: Community, found: Survey) -> Iterator[tuple[Any, ...]]
         found.warmth, found.percentile, found.rank, found.circle,
     )  # fmt: skip
     for row, values in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
+        if found.roll.is_refusing[row]:
+            continue
         why = json.dumps([{"code": r.code, "facts": r.facts} for r in found.reasons[row]], ensure_ascii=False)
         yield (community.pk, *values, row in supers, why)

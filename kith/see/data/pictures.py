@@ -30,6 +30,7 @@ class Somebody:
 @dataclass(frozen=True, slots=True)
 class Node:
     """A member in the network. Energy in live acts; `percentile` 0..100; rank 1 is the highest score.
+    Rank and percentile are 0 for programs and for who keeps out of rankings.
 
     `degrees` are those of the mean of their five warmest ties, missing ones 0°; `circle` is the name of theirs, empty for the loose.
     """

@@ -1,7 +1,7 @@
 """Reads of see: the picture, who stands where in it, and what the book says of one person or two."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from kith.see.data import (
     Exchange,
     Listing,
     MapFile,
+    NotMeasured,
     NotOnTheMap,
     PairView,
     Period,
@@ -86,13 +87,14 @@ def picture(community: Community) -> MapFile:
 def labels(community: Community) -> dict[str, Any]:
     """Return the map's names: circles {circle, is_chapter, name, people} and supers {row, person, name}."""
     found: dict[str, Any] = _picture(community).labels
-    return found
+    apart = people.unranked(community)
+    return found | {"supers": [s for s in found["supers"] if s["person"] not in apart]}
 
 
 def super_nodes(community: Community, *, limit: int = 24) -> tuple[NodeView, ...]:
     """Return the super nodes, highest score first. Three queries."""
     rows = Node.objects.filter(community=community, is_super=True).order_by("rank", "person_id")[:limit]
-    return _views(community, rows)
+    return tuple(n for n in _views(community, rows) if n.rank)
 
 
 def node(community: Community, person_id: int) -> NodeView:
@@ -108,14 +110,16 @@ def node(community: Community, person_id: int) -> NodeView:
 
 
 def listing(community: Community, *, sort: str = "score", search: str = "", page: int = 1) -> Listing:
-    """Return a page of the list view: the facts of the map as rows. At most five queries, whatever the size.
+    """Return a page of the list view: the facts of the map as rows. At most six queries, whatever the size.
+
+    Programs and who keeps out of rankings are not in it.
 
     Raises:
         UnknownSort: `sort` is none of SORTS.
     """
     if sort not in SORTS:
         raise UnknownSort(sort=sort)
-    rows = Node.objects.filter(community=community)
+    rows = Node.objects.filter(community=community).exclude(person_id__in=people.unranked(community))
     if search.strip():
         named = people.members(community, search=search.strip(), limit=FOUND_LIMIT)
         rows = rows.filter(person_id__in=[m.person_id for m in named])
@@ -129,11 +133,18 @@ def listing(community: Community, *, sort: str = "score", search: str = "", page
 def ties_of(community: Community, person_id: int, *, at: datetime, limit: int | None = None) -> tuple[SeenTie, ...]:
     """Return a person's ties, both directions folded, warmest first. Four queries.
 
-    Who is no member any more is left out; a name is shown to members only.
+    Who is no member any more is left out; a name is shown to members only. So is who refuses measures, though what
+    others give them counts in the measures of those.
+
+    Raises:
+        NotMeasured: the person refuses measures.
     """
     given = {tie.b_id: tie for tie in energy.ties_from(community, person_id, at=at)}
     received = {tie.a_id: tie for tie in energy.ties_to(community, person_id, at=at)}
-    who = somebodies(community, given.keys() | received.keys())
+    places = people.standings(community, {person_id, *given, *received})
+    if person_id in places and places.pop(person_id).refuses_measures:
+        raise NotMeasured
+    who = _named(community, {pk: place for pk, place in places.items() if not place.refuses_measures})
     found = [_seen(who[other], given.get(other), received.get(other)) for other in who]
     found.sort(key=lambda tie: (-(tie.given + tie.received), tie.who.person_id))
     return tuple(found[:limit])
@@ -156,11 +167,15 @@ def pair(community: Community, a_id: int, b_id: int, *, now: datetime) -> PairVi
 
     Raises:
         NotOnTheMap: one of them is no member.
+        NotMeasured: one of them refuses measures.
     """
     at = _at(community, now)
-    who = somebodies(community, {a_id, b_id})
-    if len(who) < 2:
+    places = people.standings(community, {a_id, b_id})
+    if len(places) < 2:
         raise NotOnTheMap
+    if any(place.refuses_measures for place in places.values()):
+        raise NotMeasured
+    who = _named(community, places)
     given, received = energy.pair(community, a_id, b_id, at=at)
     moments = [at - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     half_life = community.tie_half_life_days
@@ -185,6 +200,9 @@ def cooling(community: Community, person_id: int, *, now: datetime, limit: int =
     """Return a person's cooling ties (rules.warmth.cooled), the one that lost most first. Four queries.
 
     A tie silent for more than four months has cooled; a word no longer keeps it warm, so it is not among them.
+
+    Raises:
+        NotMeasured: the person refuses measures.
     """
     found = []
     for tie in ties_of(community, person_id, at=now):
@@ -243,20 +261,21 @@ def _views(community: Community, rows: "QuerySet[Node]") -> tuple[NodeView, ...]
     nodes = list(rows)
     if not nodes:
         return ()  # perhaps no picture was made yet
-    names = {c["circle"]: circle_name(c["name"], is_chapter=c["is_chapter"]) for c in labels(community)["circles"]}
+    circles = _picture(community).labels["circles"]
+    names = {c["circle"]: circle_name(c["name"], is_chapter=c["is_chapter"]) for c in circles}
     places = people.standings(community, [n.person_id for n in nodes])
-    supers = {n.person_id for n in nodes if n.is_super}
     return tuple(
-        _view(n, _somebody(places[n.person_id], supers), names.get(n.circle, ""))
+        _view(n, place, names.get(n.circle, ""))
         for n in nodes
-        if n.person_id in places
+        if (place := places.get(n.person_id)) and not place.refuses_measures
     )
 
 
-def _view(n: Node, who: Somebody, circle: str) -> NodeView:
-    warm = degrees(n.warmth)
+def _view(n: Node, place: people.Standing, circle: str) -> NodeView:
+    """Return a member as they wish to be seen today, whatever the picture says: outside of rankings, if they so chose."""
+    warm, ranked = degrees(n.warmth), not (place.hides_rank or place.is_bot)
     return NodeView(
-        who=who,
+        who=_somebody(place, {n.person_id} if n.is_super and ranked else set()),
         score=n.score,
         energy_in=n.energy_in,
         energy_out=n.energy_out,
@@ -264,17 +283,20 @@ def _view(n: Node, who: Somebody, circle: str) -> NodeView:
         two_way=n.two_way,
         degrees=warm,
         band=band(warm),
-        percentile=n.percentile,
-        rank=n.rank,
+        percentile=n.percentile if ranked else 0.0,
+        rank=n.rank if ranked else 0,
         circle=circle,
         reasons=tuple(Reason(r["code"], r["facts"]) for r in n.reasons),
     )
 
 
 def somebodies(community: Community, person_ids: Iterable[int]) -> dict[int, Somebody]:
-    places = people.standings(community, person_ids)
+    return _named(community, people.standings(community, person_ids))
+
+
+def _named(community: Community, places: Mapping[int, people.Standing]) -> dict[int, Somebody]:
     supers = supers_among(community, places)
-    return {pk: _somebody(place, supers) for pk, place in places.items()}
+    return {pk: _somebody(place, set() if place.hides_rank else supers) for pk, place in places.items()}
 
 
 def _somebody(place: people.Standing, supers: set[int]) -> Somebody:

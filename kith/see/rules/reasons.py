@@ -10,7 +10,7 @@ Tried in this order; every reason that holds is kept, the first is the one shown
 - `exchanges_both_ways`: people with acts in both directions; >= 1.
 - `is_tied`: people in touch at all.
 
-Groups are chapters when at least half of those with ties have one, else circles.
+A group that may not be called after anybody is in no reason. Groups are chapters when at least half of those with ties have one, else circles.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,9 @@ def reasons(ties: Ties, pairs: Pairs, groups: Groups, newcomer: Flags, rows: Row
 
 def _bridging(pairs: Pairs, groups: Groups, rows: Rows) -> dict[int, Reason]:
     found = bridges(pairs, groups.of)
+    named = np.array([bool(name) for name in groups.names], bool)
     keep = np.isin(found.person, rows) & (found.share >= LEAST_SHARE) & (found.total >= LEAST_ENERGY)
+    keep &= named[found.first] & named[found.second]
     order = np.flatnonzero(keep)[np.argsort(found.energy[keep], kind="stable")]  # the heaviest comes last and stays
     columns = (found.person, found.first, found.second, found.share)
     rows_kept = zip(*(column[order].tolist() for column in columns), strict=True)
@@ -74,7 +76,9 @@ def _bridge(row: int, ends: tuple[int, int], share: float, groups: Groups) -> Re
 def _carrying(pairs: Pairs, groups: Groups, rows: Rows) -> dict[int, Reason]:
     share, total = within(pairs, groups.of)
     keep = (share[rows] >= LEAST_SHARE) & (total[rows] >= LEAST_ENERGY)
-    return {row: _carries(row, float(share[row]), groups) for row in rows[keep].tolist()}
+    return {
+        row: _carries(row, float(share[row]), groups) for row in rows[keep].tolist() if groups.names[groups.of[row]]
+    }
 
 
 def _carries(row: int, share: float, groups: Groups) -> Reason:

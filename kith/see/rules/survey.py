@@ -73,7 +73,8 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
     nodes = graph.ties_from(people, book.a, book.b, np.maximum(book.node_live, FAINTEST))
     pairs, score = graph.pair_up(ties), graph.super_score(nodes)
     count, warmth = graph.degree(pairs), graph.closest(pairs, CLOSEST)
-    supers = graph.leaders(np.where(roll.is_bot, 0.0, score), np.add(*graph.reach(nodes)), SUPER_SHARE, SUPER_AT_MOST)
+    ranked = ~(roll.is_bot | roll.is_hidden)
+    supers = graph.leaders(np.where(ranked, score, 0.0), np.add(*graph.reach(nodes)), SUPER_SHARE, SUPER_AT_MOST)
     shown = np.sort(np.argsort(-count, kind="stable")[:PEOPLE_LIMIT])
     part = _part(pairs, shown)
     layout = lay_out(part)
@@ -81,7 +82,7 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
     circle[shown] = layout.circles.of
     whole = Circles(circle, layout.circles.count, layout.circles.clarity)
     heard, gave = graph.received(ties), graph.given(ties)
-    leaders = busiest(whole, heard + gave)
+    leaders = busiest(whole, np.where(roll.is_hidden, -1.0, heard + gave))
     return Survey(
         roll=roll,
         pairs=pairs,
@@ -92,7 +93,7 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
         two_way=graph.two_way_degree(pairs),
         warmth=warmth,
         percentile=graph.percentile(score),
-        rank=_rank(score),
+        rank=_rank(score, score[ranked]),
         supers=supers,
         reasons=reasons(
             ties, pairs, _groups(whole, leaders, count, roll), _newcomers(book, people, at), np.arange(people)
@@ -134,9 +135,9 @@ def _newcomers(book: Book, people: int, at: float) -> Flags:
     return recent
 
 
-def _rank(score: Numbers) -> Rows:
-    """Return 1 for the highest score; equals share the better place."""
-    return 1 + len(score) - np.searchsorted(np.sort(score), score, side="right")
+def _rank(score: Numbers, ranked: Numbers) -> Rows:
+    """Return 1 for the highest score; equals share the better place. Programs and the hidden take nobody's place."""
+    return 1 + len(ranked) - np.searchsorted(np.sort(ranked), score, side="right")
 
 
 def _part(pairs: Pairs, shown: Rows) -> Pairs:
@@ -153,7 +154,14 @@ def _groups(circles: Circles, leaders: Rows, ties: Rows, roll: Roll) -> Groups:
     if len(names) > 1 and (housed & tied).sum() * 2 >= tied.sum():
         number = {name: i for i, name in enumerate(names)}
         return Groups(np.array([number.get(c, -1) for c in roll.chapter], np.int64), names, [-1] * len(names), True)
-    return Groups(circles.of, [roll.name[row] for row in leaders.tolist()], leaders.tolist(), are_chapters=False)
+    return Groups(
+        circles.of, [_may_be_named(roll, row) for row in leaders.tolist()], leaders.tolist(), are_chapters=False
+    )
+
+
+def _may_be_named(roll: Roll, leader: int) -> str:
+    """Return the name a circle is called by: none where everybody in it keeps out of rankings."""
+    return "" if roll.is_hidden[leader] else roll.name[leader]
 
 
 def _circle_names(circles: Circles, leaders: Rows, roll: Roll) -> list[dict[str, Any]]:
@@ -165,7 +173,7 @@ def _circle_names(circles: Circles, leaders: Rows, roll: Roll) -> list[dict[str,
         chapter, many = Counter(roll.chapter[row] for row in members.tolist()).most_common(1)[0]
         is_chapter = bool(chapter) and chapter not in used and 2 * many >= len(members)
         used.add(chapter if is_chapter else "")
-        name = chapter if is_chapter else roll.name[leader]
+        name = chapter if is_chapter else _may_be_named(roll, leader)
         found.append({"circle": number, "is_chapter": is_chapter, "name": name, "people": len(members)})
     return found
 
@@ -173,18 +181,20 @@ def _circle_names(circles: Circles, leaders: Rows, roll: Roll) -> list[dict[str,
 def _picture(
     part: Pairs, shown: Rows, at: Numbers, circles: Circles, roll: Roll, warmth: Numbers, is_super: Flags
 ) -> MapData:
-    strength = part.strength
-    drawn = np.sort(np.argsort(-strength, kind="stable")[:TIES_LIMIT])
+    """Draw everybody but who refuses measures: their place stays empty, and all else where it is."""
+    strength, seen = part.strength, ~roll.is_refusing[shown]
+    drawn = np.argsort(-np.where(seen[part.a] & seen[part.b], strength, -1.0), kind="stable")[:TIES_LIMIT]
+    drawn, row = np.sort(drawn[seen[part.a[drawn]] & seen[part.b[drawn]]]), np.cumsum(seen) - 1
     return MapData(
-        person=roll.person[shown],
-        at=at,
-        circle=circles.of[shown],
+        person=roll.person[shown][seen],
+        at=at[seen],
+        circle=circles.of[shown][seen],
         circles=circles.count,
-        ties_of=graph.degree(part),
-        warmth_of=bands(warmth[shown]),
-        is_super=is_super,
-        a=part.a[drawn],
-        b=part.b[drawn],
+        ties_of=graph.degree(part)[seen],
+        warmth_of=bands(warmth[shown][seen]),
+        is_super=is_super[seen],
+        a=row[part.a[drawn]],
+        b=row[part.b[drawn]],
         warmth=bands(strength[drawn]),
     )
 
@@ -194,6 +204,6 @@ def labels(found: Survey) -> dict[str, Any]:
     row = {person: i for i, person in enumerate(found.picture.person.tolist())}
     named = [(int(found.roll.person[s]), found.roll.name[s]) for s in found.supers[:NAMED_LIMIT].tolist()]
     return {
-        "circles": list(found.circle_names),
+        "circles": [c for c in found.circle_names if c["name"]],
         "supers": [{"row": row[p], "person": p, "name": name} for p, name in named if p in row],
     }

@@ -66,7 +66,7 @@ def page_of(request: HttpRequest, here: Here) -> dict[str, Any]:
 
 def cooling(here: Here, now: datetime) -> tuple[Cooling, ...]:
     """Return the reader's cooling ties, as of five minutes ago."""
-    if here.standing is None:
+    if here.standing is None or here.standing.refuses_measures:
         return ()
     key = f"cooling:{here.community.pk}:{here.standing.person_id}"
     found: tuple[Cooling, ...] | None = cache.get(key)

@@ -11,7 +11,7 @@ from kith.lib import svg
 from kith.people import api as people
 from kith.people.api import Standing
 from kith.see import api as see
-from kith.see.api import NotOnTheMap, PairView, PersonView
+from kith.see.api import NotMeasured, NotOnTheMap, PairView, PersonView
 from kith.web.jinja import day
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
@@ -57,7 +57,10 @@ def _seen(here: Here, who: Standing) -> PersonView | None:
 def _pair(here: Here, who: Standing) -> PairView | None:
     if here.standing is None:
         return None
-    return see.pair(here.community, here.standing.person_id, who.person_id, now=timezone.now())
+    try:
+        return see.pair(here.community, here.standing.person_id, who.person_id, now=timezone.now())
+    except NotMeasured:
+        return None
 
 
 @allow("member")
