@@ -5,6 +5,8 @@ from kith.bring.data import (
     NOTES,
     REASONS,
     BadLine,
+    Columns,
+    ColumnsUnclear,
     NoSuchImport,
     Note,
     Options,
@@ -14,12 +16,11 @@ from kith.bring.data import (
     Undone,
     UndoneAlready,
 )
-from kith.bring.formats import READERS
-from kith.bring.queries import community_of, imports, one_import, report_facts
-
-FORMATS = tuple(READERS)
+from kith.bring.formats import FORMATS
+from kith.bring.queries import columns_of, community_of, imports, one_import, report_facts
+from kith.bring.rules import CHANNELS_SHOWN
 
 __all__ = [
-    "FORMATS", "NOTES", "REASONS", "BadLine", "NoSuchImport", "Note", "Options", "Past", "Report", "StaffOnly", "Undone",
-    "UndoneAlready", "community_of", "imports", "one_import", "preview", "report_facts", "run", "undo",
+    "CHANNELS_SHOWN", "FORMATS", "NOTES", "REASONS", "BadLine", "Columns", "ColumnsUnclear", "NoSuchImport", "Note", "Options", "Past", "Report", "StaffOnly", "Undone",
+    "UndoneAlready", "columns_of", "community_of", "imports", "one_import", "preview", "report_facts", "run", "undo",
 ]  # fmt: skip

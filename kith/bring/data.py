@@ -53,7 +53,10 @@ class MessageLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A person on a roster, whether or not they ever spoke. Empty: the file does not say."""
+    """A person on a roster, whether or not they ever spoke. Empty: the file does not say.
+
+    `channel`: where they were met, in files whose only roster is who appears.
+    """
 
     line: int
     external_id: str
@@ -63,6 +66,7 @@ class MemberLine:
     chapter: str = ""
     headline: str = ""
     joined_at: datetime | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ REASONS = {
     "no_text": "there is no text",
     "too_long": "the entry is too long to be a message",
     "bad_entry": "the entry has not the expected shape",
+    "no_member": "there is neither a name nor an identifier",
+    "twice": "this identifier stands in the file already",
+    "same_name": "somebody of this name stands in the file already, and no identifier tells them apart",
 }
 NOTES = {
     "possibly_stale": "The exporter says that the file may lack the newest messages (%(status)s).",
@@ -106,6 +113,7 @@ NOTES = {
     "private_skipped": "%(count)s private messages were left out: they belong to those who wrote them.",
     "deleted_skipped": "%(count)s texts that were deleted or hidden there were left out.",
     "media_skipped": "%(count)s pictures, voices, stickers and other messages without text were left out.",
+    "gb18030": "The file is not UTF-8; it was read as GB18030, as Excel writes Chinese. Look whether the names are right.",
     "text_cut": "%(count)s messages were longer than %(limit)s characters and were cut.",
     "quotes_unknown": "%(count)s quotes point at messages that could not be told apart.",
 }
@@ -117,11 +125,22 @@ class Options:
 
     `origin` tells whose identifiers its people have: files of one origin speak of the same people, so that two groups
     that both number their members from 1 need two origins; empty: the name of the format. `spoke_next` also takes as a
-    weak tie that somebody spoke within half an hour after another in the same channel.
+    weak tie that somebody spoke within half an hour after another in the same channel. `columns` says for a table which
+    column is which: its name by what it holds, "" for none. `channels` are those to take; empty: all.
     """
 
     origin: str = ""
     spoke_next: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    channels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: their names as they stand, and by what they can hold the one taken for it, or ""."""
+
+    names: tuple[str, ...]
+    taken: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +148,9 @@ class Report:
     """What an import did, or with `dry_run` would do. `bad` holds the first 100 bad lines, `bad_reasons` counts all.
 
     `kinds` counts the acts of the file by the kind they are kept as, `unknown_kinds` those kept as "other" by the
-    word the file has. An act or a message that was there before is `known`.
+    word the file has. An act or a message that was there before is `known`. `described` counts people whose chapter,
+    headline or date of joining a list gave, `channels` the messages of every channel, also those not taken (the
+    first 200 channels).
     """
 
     batch_id: int | None
@@ -152,6 +173,8 @@ class Report:
     notes: tuple[Note, ...] = ()
     first_at: datetime | None = None
     last_at: datetime | None = None
+    described: int = 0
+    channels: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +229,28 @@ class FileTooBig(Refusal):
     sentence = "Unpacked, the file grows past %(limit)s; it is refused as unsafe."
 
 
-class UnknownColumns(Refusal):
+class ColumnsUnclear(Refusal):
+    """Which column is which must be said."""
+
+
+class UnknownColumns(ColumnsUnclear):
     sentence = "The columns %(columns)s are not understood; needed are: %(needed)s."
+
+
+class NoSuchColumn(ColumnsUnclear):
+    sentence = "The file has no column “%(column)s”; it has: %(columns)s."
+
+
+class NotATable(Refusal):
+    sentence = "Only of %(formats)s can be said which column is which."
+
+
+class NothingToMap(Refusal):
+    sentence = "A column can be named for %(fields)s, not for “%(field)s”."
+
+
+class ASpreadsheet(Refusal):
+    sentence = "“%(name)s” is a spreadsheet; save it as CSV (UTF-8) and try again."
 
 
 class NotAnArchive(Refusal):

@@ -19,6 +19,7 @@ class Batch(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
     report = models.JSONField(default=dict)
+    chapters = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
@@ -60,10 +61,12 @@ class Alias(models.Model):
 class Appearance(models.Model):
     """A person appears in an import that brought something; `is_heard`: on its roster, or with words, not in acts alone.
 
-    After an undo those lose their place who are heard in no other import and have no ties.
+    After an undo those lose their place who are heard in no other import and have no ties. `replaced`: what it changed
+    of a place, as (before, after); null: nothing.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "person_id")
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     is_heard = models.BooleanField()
+    replaced = models.JSONField(null=True)

@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from kith.bring.data import BadLine, NoSuchImport, Note, Past, Report
+from kith.bring import formats
+from kith.bring.data import BadLine, Columns, NoSuchImport, Note, Options, Past, Report
 from kith.bring.models import Batch
 from kith.people.api import Community
 
@@ -63,3 +65,13 @@ def community_of(batch_id: int) -> Community:
         return Batch.objects.select_related("community").get(pk=batch_id).community
     except Batch.DoesNotExist:
         raise NoSuchImport from None
+
+
+def columns_of(*, format_name: str, path: Path, options: Options) -> Columns | None:
+    """Return the columns of a table of people and what each is taken for; of other formats nothing.
+
+    Raises:
+        Refusal: what kith.bring.data names, for a file that cannot be read, or columns that are not there.
+
+    """
+    return formats.columns_of(format_name, path, options)

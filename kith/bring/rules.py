@@ -10,6 +10,7 @@ from kith.bring.formats.source.words import digest
 from kith.lib.text import clean_line, clean_name
 
 BAD_SHOWN = 100
+CHANNELS_SHOWN = 200
 UNKNOWN_SHOWN = 50
 OTHER = "other"
 # What public data sets and other systems call the same acts.
@@ -30,12 +31,15 @@ SAME_KIND = {
 class Stranger:
     """Somebody the file names: `name` as it calls them first, or better as its roster does.
 
-    `is_heard`: they are on the roster or speak, rather than appear in acts alone.
+    `is_heard`: they are on the roster or speak, rather than appear in acts alone. The rest is what a roster says of them.
     """
 
     name: str = ""
     is_bot: bool = False
     is_heard: bool = False
+    chapter: str = ""
+    headline: str = ""
+    joined_at: datetime | None = None
 
 
 @dataclass
@@ -43,9 +47,11 @@ class Survey:
     """What one pass over a file shows; as large as its number of people."""
 
     known_kinds: Collection[str]
+    wanted: Collection[str] = ()
     people: dict[str, Stranger] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
     unknown_kinds: Counter[str] = field(default_factory=Counter)
+    channels: Counter[str] = field(default_factory=Counter)
     bad: list[BadLine] = field(default_factory=list)
     bad_reasons: Counter[str] = field(default_factory=Counter)
     notes: list[Note] = field(default_factory=list)
@@ -57,6 +63,10 @@ class Survey:
 
     def see(self, items: Iterable[Item]) -> "Survey":
         for item in items:
+            if isinstance(item, MessageLine) and (len(self.channels) < CHANNELS_SHOWN or item.channel in self.channels):
+                self.channels[item.channel] += 1
+            if not is_wanted(item, self.wanted):
+                continue
             if isinstance(item, ActLine):
                 self._act(item)
             elif isinstance(item, MessageLine):
@@ -88,7 +98,7 @@ class Survey:
 
     def _beside(self, item: MemberLine | BadLine | Note) -> None:
         if isinstance(item, MemberLine):
-            self.people[item.external_id] = Stranger(item.name, item.is_bot, is_heard=True)
+            self._member(item)
         elif isinstance(item, Note):
             self.notes.append(
                 Note(item.code, {k: v if isinstance(v, int) else clean_line(str(v)) for k, v in item.facts.items()})
@@ -98,9 +108,22 @@ class Survey:
             if len(self.bad) < BAD_SHOWN:
                 self.bad.append(replace(item, detail=clean_line(item.detail)[:120]))
 
+    def _member(self, line: MemberLine) -> None:
+        who = self.people.setdefault(line.external_id, Stranger())
+        who.name, who.is_bot, who.is_heard = line.name or who.name, line.is_bot or who.is_bot, True
+        who.chapter, who.headline = line.chapter or who.chapter, line.headline or who.headline
+        who.joined_at = line.joined_at or who.joined_at
+
     def _moment(self, at: datetime) -> None:
         self.first_at = at if self.first_at is None or at < self.first_at else self.first_at
         self.last_at = at if self.last_at is None or at > self.last_at else self.last_at
+
+
+def is_wanted(item: Item, channels: Collection[str]) -> bool:
+    """Tell whether an item belongs to the channels that are taken; people and acts without a channel belong to all."""
+    if not channels or not isinstance(item, ActLine | MessageLine | MemberLine):
+        return True
+    return item.channel in channels or (not item.channel and not isinstance(item, MessageLine))
 
 
 def kind_of(word: str, known: Collection[str]) -> str:

@@ -56,7 +56,7 @@ def test_a_message_has_its_writer_channel_time_and_id(tmp_path: Path) -> None:
     (line,) = messages(items)
     assert (line.key, line.author, line.author_name, line.text) == ("501", "11", "Ann", "hi all")
     assert (line.at, line.channel, line.is_bot, line.is_markdown) == (AT, "tea", False, True)
-    assert members(items) == [MemberLine(1, "11", "Ann")]
+    assert members(items) == [MemberLine(1, "11", "Ann", channel="tea")]
 
 
 def test_an_answer_ties_and_its_ping_is_not_counted_again(tmp_path: Path) -> None:

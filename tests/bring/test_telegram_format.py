@@ -55,7 +55,7 @@ def test_a_message_has_its_writer_chat_time_and_id(tmp_path: Path) -> None:
     (line,) = messages(items)
     assert (line.key, line.author, line.author_name, line.text) == ("1234:501", "user1", "Ann", "早上好")
     assert (line.at, line.channel, line.is_markdown) == (AT, "茶友群", False)
-    assert members(items) == [MemberLine(1, "user1", "Ann")]
+    assert members(items) == [MemberLine(1, "user1", "Ann", channel="茶友群")]
 
 
 def test_older_exports_have_neither_pieces_nor_a_clock_of_the_world(tmp_path: Path) -> None:
@@ -124,7 +124,10 @@ def test_notices_are_left_out_but_tell_who_came_and_never_spoke(tmp_path: Path) 
         {"id": 3, "type": "unsupported"},
     ]
     items = read("telegram", file(tmp_path, chat(*entries)))
-    assert members(items) == [MemberLine(1, "user2", "Bo Li", joined_at=AT), MemberLine(3, "user1", "Ann")]
+    assert members(items) == [
+        MemberLine(1, "user2", "Bo Li", joined_at=AT, channel="茶友群"),
+        MemberLine(3, "user1", "Ann", channel="茶友群"),
+    ]
     assert notes(items) == {"events_skipped": 3}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from kith.bring import formats, rules
-from kith.bring.actions.newcomers import appear, bring_in
+from kith.bring.actions.newcomers import appear, bring_in, describe_them
 from kith.bring.actions.spoken import stage_spoken_next
 from kith.bring.data import ORIGIN_LIMIT, BadOrigin, Item, Options, Report, StaffOnly
 from kith.bring.formats.source.fingerprint import fingerprint
@@ -37,10 +37,14 @@ class _Job:
 
     def items(self) -> Iterator[Item]:
         """Go through the file once more, counting on for who watches."""
-        for number, item in enumerate(formats.read(self.batch.format, self.path, now=self.now), 1):
+        items = formats.read(self.batch.format, self.path, now=self.now, options=self.options)
+        for number, item in enumerate(items, 1):
             if number % STEP == 0:
                 self.watch(STEP)
             yield item
+
+    def wanted(self) -> Iterator[Item]:
+        return (item for item in self.items() if rules.is_wanted(item, self.options.channels))
 
 
 def run(
@@ -100,7 +104,7 @@ def _import(
         community=community, format=format_name, origin=origin, file_name=clean_line(path.name)[:200], by=by, started_at=now
     )  # fmt: skip
     job = _Job(community, batch, path, options, now, watch)
-    seen = rules.Survey(KINDS).see(job.items())
+    seen = rules.Survey(KINDS, options.channels).see(job.items())
     _one_at_a_time(community)
     batch.sha256 = fingerprint(path)
     batch.save()
@@ -108,6 +112,7 @@ def _import(
     with staging():
         brought = _stage(job, seen, newcomers.ids)
         appended = append_staged(community=community)
+    described = describe_them(batch=batch, people=seen.people, ids=newcomers.ids)
     antedate(community=community, moments=first_seen(community, source=batch.source))
     report = Report(
         batch_id=batch.pk,
@@ -130,11 +135,13 @@ def _import(
         notes=tuple(seen.notes),
         first_at=seen.first_at,
         last_at=seen.last_at,
+        described=len(described.changes),
+        channels=dict(seen.channels),
     )
-    if newcomers.new or appended.new or brought.new:
-        appear(batch=batch, people=seen.people, ids=newcomers.ids)
-    batch.report = report_facts(report)
-    batch.save(update_fields=["report"])
+    if newcomers.new or appended.new or brought.new or described.changes:
+        appear(batch=batch, people=seen.people, ids=newcomers.ids, described=described)
+    batch.report, batch.chapters = report_facts(report), list(described.chapters)
+    batch.save(update_fields=["report", "chapters"])
     return report
 
 
@@ -153,13 +160,13 @@ def _stage(job: _Job, seen: rules.Survey, ids: dict[str, int]) -> Brought:
     if seen.quotes:
         stage(_quotes(job, ids))
     if seen.messages and job.options.spoke_next:
-        stage_spoken_next(rules.of_messages(job.items()), ids=ids, origin=job.batch.origin, source=job.batch.source)
+        stage_spoken_next(rules.of_messages(job.wanted()), ids=ids, origin=job.batch.origin, source=job.batch.source)
     return brought
 
 
 def _acts(job: _Job, ids: dict[str, int]) -> Iterator[NewAct]:
     origin, source = job.batch.origin, job.batch.source
-    for line in rules.of_acts(job.items()):
+    for line in rules.of_acts(job.wanted()):
         yield NewAct(
             actor_id=ids[line.actor],
             other_id=ids[line.other],
@@ -174,7 +181,7 @@ def _acts(job: _Job, ids: dict[str, int]) -> Iterator[NewAct]:
 def _lines(job: _Job, seen: rules.Survey, ids: dict[str, int]) -> Iterator[Line]:
     origin = job.batch.origin
     called = rules.callable_names(seen.people, ids)
-    for line in rules.of_messages(job.items()):
+    for line in rules.of_messages(job.wanted()):
         mentions = (called.get(name.casefold()) for name in line.mentions)
         yield Line(
             key=rules.message_key(origin, line.key),
@@ -191,7 +198,7 @@ def _lines(job: _Job, seen: rules.Survey, ids: dict[str, int]) -> Iterator[Line]
 
 def _quotes(job: _Job, ids: dict[str, int]) -> Iterator[NewAct]:
     origin, source = job.batch.origin, job.batch.source
-    for line in rules.of_messages(job.items()):
+    for line in rules.of_messages(job.wanted()):
         if line.quotes and ids[line.quotes] != ids[line.author]:
             key = f"quote:{rules.message_key(origin, line.key)}"
             yield NewAct(ids[line.author], "quote", line.at, key, source, other_id=ids[line.quotes])

@@ -1,14 +1,14 @@
 """Finding or making the people a file names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 
 from kith.bring.models import Alias, Appearance, Batch
 from kith.bring.rules import Stranger, shown_name
 from kith.energy.api import tied_people
-from kith.people.api import Person, add_member, bring_people, make_person, rejoin
+from kith.people.api import Described, Details, Person, add_member, bring_people, describe, make_person, rejoin
 
 BULK = 5000
 
@@ -39,14 +39,28 @@ def bring_in(*, batch: Batch, people: Mapping[str, Stranger], now: datetime) -> 
     return Newcomers(ids | made, len(made) + back)
 
 
-def appear(*, batch: Batch, people: Mapping[str, Stranger], ids: Mapping[str, int]) -> None:
-    """Keep who appears in an import."""
+def describe_them(*, batch: Batch, people: Mapping[str, Stranger], ids: Mapping[str, int]) -> Described:
+    """Write what the file says of people beside their names."""
+    told = {
+        ids[external_id]: Details(who.chapter, who.headline, who.joined_at)
+        for external_id, who in people.items()
+        if who.chapter or who.headline or who.joined_at
+    }
+    return describe(community=batch.community, details=told) if told else Described({}, ())
+
+
+def appear(*, batch: Batch, people: Mapping[str, Stranger], ids: Mapping[str, int], described: Described) -> None:
+    """Keep who appears in an import, and what it changed of their places."""
     heard: dict[int, bool] = {}
     for external_id, who in people.items():
         person_id = ids[external_id]
         heard[person_id] = heard.get(person_id, False) or who.is_heard
     Appearance.objects.bulk_create(
-        (Appearance(batch=batch, person_id=i, is_heard=is_heard) for i, is_heard in heard.items()), batch_size=BULK
+        (
+            Appearance(batch=batch, person_id=i, is_heard=is_heard, replaced=_facts(described.changes.get(i)))
+            for i, is_heard in heard.items()
+        ),
+        batch_size=BULK,
     )
 
 
@@ -83,3 +97,26 @@ def leaving(batch: Batch) -> list[int]:
         memberships__community=batch.community, memberships__is_imported=True,
     ).exclude(pk__in=heard.values("person_id"))  # fmt: skip
     return [pk for pk in people.values_list("pk", flat=True) if pk not in tied]
+
+
+def changes_of(batch: Batch) -> dict[int, tuple[Details, Details]]:
+    """Return what an import changed of places, as (before, after)."""
+    rows = Appearance.objects.filter(batch=batch).exclude(replaced=None).values_list("person_id", "replaced")
+    return {person_id: _change(facts) for person_id, facts in rows if facts}
+
+
+def _facts(change: tuple[Details, Details] | None) -> list[dict[str, str | None]] | None:
+    if change is None:
+        return None
+    return [asdict(details) | {"joined_at": _iso(details.joined_at)} for details in change]
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _change(facts: list[dict[str, str]]) -> tuple[Details, Details]:
+    before, after = (
+        Details(f["chapter"], f["headline"], datetime.fromisoformat(f["joined_at"]) if f["joined_at"] else None) for f in facts
+    )  # fmt: skip
+    return before, after

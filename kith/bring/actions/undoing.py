@@ -5,18 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.bring.actions.importing import check_staff
-from kith.bring.actions.newcomers import leaving
+from kith.bring.actions.newcomers import changes_of, leaving
 from kith.bring.data import NoSuchImport, Undone, UndoneAlready
 from kith.bring.models import Batch
 from kith.connect.api import remove_lines
 from kith.energy.api import withdraw
-from kith.people.api import Community, Person, remove_members
+from kith.people.api import Community, Person, remove_members, undescribe
 
 
 @transaction.atomic
 def undo(*, community: Community, batch_id: int, by: Person | None, now: datetime) -> Undone:
     """Take an import back: its acts are withdrawn by new lines, its messages removed, and so are the places of people
-    who appear in no other import, have no account and no tie. Importing the file again brings all back.
+    who appear in no other import, have no account and no tie; what it said of those who stay is as it was. Importing
+    the file again brings all back.
 
     Raises:
         StaffOnly: somebody who does not run the community.
@@ -34,4 +35,5 @@ def undo(*, community: Community, batch_id: int, by: Person | None, now: datetim
     batch.undone_at, batch.undone_by = now, by
     batch.save(update_fields=["undone_at", "undone_by"])
     people = remove_members(community=community, person_ids=leaving(batch))
+    undescribe(community=community, changes=changes_of(batch), chapters=batch.chapters)
     return Undone(batch.pk, acts, messages, people)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kith.bring.data import BadLine, Item, MessageLine, NotAnExport
+from kith.bring.data import BadLine, Item, MemberLine, MessageLine, NotAnExport
 from kith.bring.formats.source.archive import documents
 from kith.bring.formats.source.entries import Faces, Skipped, flag, member, reaction, things, word
 from kith.bring.formats.source.lines import Bounded
@@ -89,9 +89,8 @@ def _said(number: int, entry: Mapping[str, object], channel: Channel, told: Told
         yield "no_from" if not author else "bad_time" if at is None else "too_long"
         return
     mentioned = things(entry, "mentions")
-    yield from told.faces.met(number, author, _name(writer), is_bot=flag(writer, "isBot"))
-    for who in mentioned:
-        yield from told.faces.met(number, clean_id(word(who, "id")), _name(who), is_bot=flag(who, "isBot"))
+    for who in (writer, *mentioned):
+        yield from told.faces.met(_member(number, who, channel))
     if text := shown_text(_spelled(raw, mentioned)):
         yield MessageLine(
             line=number,
@@ -110,8 +109,13 @@ def _said(number: int, entry: Mapping[str, object], channel: Channel, told: Told
         told.skipped.add("media_skipped")
     for who in {word(who, "id"): who for sign in things(entry, "reactions") for who in things(sign, "users")}.values():
         if not flag(who, "isBot"):
-            yield from told.faces.met(number, clean_id(word(who, "id")), _name(who))
+            yield from told.faces.met(_member(number, who, channel))
             yield from reaction(number, at, clean_id(word(who, "id")), author, key, channel.name)
+
+
+def _member(number: int, who: object, channel: Channel) -> MemberLine:
+    external_id, name = clean_id(word(who, "id")), clean_label(_name(who))
+    return MemberLine(number, external_id, name, is_bot=flag(who, "isBot"), channel=channel.name)
 
 
 def _name(who: object) -> str:

@@ -1,6 +1,5 @@
 """Messages with text: CSV `id,time,from,text[,name,reply_to,channel,mentions]` or a JSON object per line."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from kith.bring.data import TEXT_LIMIT, BadLine, EmptyFile, Item, MessageLine, Note, UnknownColumns
 from kith.bring.formats.source.columns import FROM_NAMES, TIME_NAMES, header_of
 from kith.bring.formats.source.lines import numbered_lines
+from kith.bring.formats.source.tables import NOT_DECODED, records
 from kith.bring.formats.source.times import parse_time
 from kith.bring.formats.source.words import clean_id, clean_label, digest, shown_text
 from kith.lib.text import clean_line
@@ -27,8 +27,6 @@ NAMES = {
 NEEDED = ("time", "from", "text")
 BY_PLACE = {"id": 0, "time": 1, "from": 2, "text": 3, "reply_to": 4, "channel": 5}
 MENTION = re.compile(r"(?<![\w@.])@([\w][\w.\-]{0,63})")
-# What cannot be decoded stands as half of a surrogate pair.
-NOT_UTF8 = re.compile("[\udc80-\udcff]")
 Fields = Mapping[str, str]
 
 
@@ -76,7 +74,7 @@ def _plain(value: object) -> str:
 
 def _csv(lines: Iterator[tuple[int, bytes]]) -> Iterator[Item]:
     places: Mapping[str, int] | None = None
-    for number, row in _records(lines):
+    for number, row in records(lines):
         if isinstance(row, str):
             yield BadLine(number, "bad_csv", row)
         elif places is None:
@@ -85,33 +83,6 @@ def _csv(lines: Iterator[tuple[int, bytes]]) -> Iterator[Item]:
                 yield _row(number, row, places)
         elif row:
             yield _row(number, row, places)
-
-
-def _records(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield (line it begins on, fields or what is wrong).
-
-    A record may span lines; one that runs past the field limit of the csv module is given up with its lines.
-    """
-    last = 0
-
-    def texts() -> Iterator[str]:
-        nonlocal last
-        for number, line in lines:
-            last = number
-            yield line.decode("utf-8", "surrogateescape") + "\n"
-
-    stream = texts()
-    first = next(stream)
-    begun = last
-    rows = csv.reader(chain([first], stream), delimiter=max(",\t;", key=first.count))
-    while True:
-        try:
-            yield begun, next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield begun, f"to line {last}"
-        begun = last + 1
 
 
 def _layout(row: list[str]) -> tuple[Mapping[str, int], bool]:
@@ -127,7 +98,7 @@ def _row(number: int, row: list[str], places: Mapping[str, int]) -> Item:
     if len(row) <= max(places[key] for key in NEEDED):
         return BadLine(number, "few_columns", f"{len(row)}")
     fields = {key: row[place] for key, place in places.items() if place < len(row)}
-    if NOT_UTF8.search("".join(fields.values())):
+    if NOT_DECODED.search("".join(fields.values())):
         return BadLine(number, "not_utf8")
     return _message(number, fields)
 

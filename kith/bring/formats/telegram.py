@@ -40,6 +40,9 @@ class Chat:
     def key(self, number: str) -> str:
         return clean_id(f"{self.facts.get('id') or self.channel}:{number}")
 
+    def met(self, number: int, external_id: str, name: str) -> Iterator[MemberLine]:
+        return self.faces.met(MemberLine(number, external_id, clean_label(name), channel=self.channel))
+
 
 def read(path: Path) -> Iterator[Item]:
     """Yield people as they appear, messages and reactions; line numbers count all messages of a file."""
@@ -86,9 +89,10 @@ def _entry(number: int, entry: object, chat: Chat) -> Iterator[Item | str]:
 def _arrived(number: int, entry: Entry, chat: Chat) -> Iterator[Item]:
     """Yield who came in by a link: they may never have spoken."""
     who, at = clean_id(word(entry, "actor_id")), _at(entry)
-    if who and at and joined(entry) and who not in chat.faces.known:
-        chat.faces.known.add(who)
-        yield MemberLine(number, who, clean_label(word(entry, "actor")), joined_at=at)
+    if at and joined(entry):
+        yield from chat.faces.met(
+            MemberLine(number, who, clean_label(word(entry, "actor")), joined_at=at, channel=chat.channel)
+        )
 
 
 def _at(entry: Entry) -> datetime | None:
@@ -103,10 +107,9 @@ def _said(number: int, entry: Entry, chat: Chat) -> Iterator[Item | str]:
         yield fault if at else "bad_time"
         return
     name = word(entry, "from")
-    yield from chat.faces.met(number, author, name)
     calls = list(called(entry))
-    for who, shown in calls:
-        yield from chat.faces.met(number, who if shown else "", shown)
+    for who, shown in ((author, name), *(call for call in calls if call[1])):
+        yield from chat.met(number, who, shown)
     if text:
         yield MessageLine(
             line=number,
@@ -123,7 +126,7 @@ def _said(number: int, entry: Entry, chat: Chat) -> Iterator[Item | str]:
     else:
         chat.skipped.add("media_skipped")
     for who, shown, when in reactors(entry, at):
-        yield from chat.faces.met(number, who, shown)
+        yield from chat.met(number, who, shown)
         yield from reaction(number, when, who, author, key, chat.channel)
 
 

@@ -23,19 +23,31 @@ SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="Tell exactly what would happen; change nothing.")
 @click.option("--spoke-next", is_flag=True, help="Take it as a weak tie that somebody spoke right after another.")
 @click.option("--origin", default="", help="Whose identifiers the file uses, when another file of the format differs.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="WHAT=COLUMN",
+    help="For lists of people: which column is the id, name, joined, chapter …",
+)
+@click.option(
+    "--channel", "channels", multiple=True, metavar="NAME", help="Take only this channel; may be given several times."
+)
 @click.option("--create", metavar="NAME", help="Make the community, unless there is one at SLUG.")
 @click.option("--founder", metavar="EMAIL", help="With --create: the account that founds it.")
 @click.option("--undo", "batch", type=int, metavar="BATCH", help="Take the import of this number back.")
 @json_option
 @with_database
 def command(*, as_json: bool, batch: int | None, **given: Any) -> None:
-    r"""Import PATH, which is of FORMAT: acts, messages, mbox, slack, wechat, discord or telegram.
+    r"""Import PATH, which is of FORMAT: acts, messages, mbox, slack, wechat, discord, telegram; or a list of people:
+    roster, members.
 
     What was imported before is left alone, so a longer export of the same group can follow. A bad line is skipped
     and told; a bad file changes nothing. docs/importing.md describes the formats.
 
     \b
     kith import acts history.csv.gz --community tea --dry-run
+    kith import roster group.csv --community tea --origin wechat --map id=wxid
     kith import slack export.zip --community tea --create "Tea friends" --founder ann@example.org
     kith import --undo 7
     """
@@ -65,7 +77,9 @@ def _import(**given: Any) -> "Report":
     from kith.bring import api as bring  # noqa: PLC0415
 
     work = bring.preview if given["dry_run"] else bring.run
-    options = bring.Options(origin=given["origin"], spoke_next=given["spoke_next"])
+    options = bring.Options(
+        origin=given["origin"], spoke_next=given["spoke_next"], columns=_columns(given["columns"]), channels=frozenset(given["channels"]),
+    )  # fmt: skip
     # One transaction with the founding: a file that is refused leaves no empty community, a dry run none at all.
     with progress(f"{given['format_name']} {given['path'].name}") as watch, transaction.atomic():
         report = work(
@@ -74,6 +88,13 @@ def _import(**given: Any) -> "Report":
         )  # fmt: skip
         transaction.set_rollback(given["dry_run"])
     return report
+
+
+def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    parted = [pair.partition("=") for pair in pairs]
+    if bad := next((what for what, sign, _ in parted if not sign), ""):
+        raise click.UsageError(f"--map wants WHAT=COLUMN, such as --map name=姓名; not “{bad}”.")
+    return {what.strip(): column for what, _, column in parted}
 
 
 def _community(slug: str, create: str | None, founder: str | None) -> "Community":
@@ -118,6 +139,10 @@ def _lines(report: "Report", seconds: float) -> list[str]:
     ]
     lines += [f"          {count} {kind}" for kind, count in report.kinds.items()]
     lines += [f"          {count} “{word}” kept as other" for word, count in report.unknown_kinds.items()]
+    if len(report.channels) > 1:
+        lines += [f"channels  {count} in {name or '(no name)'}" for name, count in report.channels.items()]
+    if report.described:
+        lines += [f"described {report.described} people"]
     lines += [f"skipped   {count}: {REASONS[reason]}" for reason, count in report.bad_reasons.items()]
     for bad in report.bad[:SHOWN]:
         lines += [f"          line {bad.line}: {REASONS[bad.reason]} {bad.detail}".rstrip()]

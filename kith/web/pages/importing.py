@@ -14,7 +14,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_noop as _
 
 from kith.bring import api as bring
-from kith.bring.api import Options
+from kith.bring.api import Columns, Options, Past, Report
 from kith.lib.errors import Refusal
 from kith.see import api as see
 from kith.web.pages.guard import Here, allow, render
@@ -22,10 +22,24 @@ from kith.web.refusals import words
 
 KEPT_SECONDS = 86_400
 FILE_GIGABYTES = 2
+COLUMN = "column."
+# What a column of a list of people can hold.
+HOLDS = {
+    "id": _("Identifier"),
+    "name": _("Name"),
+    "joined": _("Joined"),
+    "chapter": _("Chapter"),
+    "headline": _("Headline"),
+    "email": _("E-mail address"),
+}
 
 
 class NoFile(Refusal):
     sentence = _("Choose a file first.")
+
+
+class NoChannel(Refusal):
+    sentence = _("Choose at least one channel.")
 
 
 class FileGone(Refusal):
@@ -68,43 +82,75 @@ def _kept(here: Here, name: str) -> Path:
 
 
 def _options(request: HttpRequest) -> Options:
-    return Options(origin=request.POST.get("origin", "").strip()[:30], spoke_next=bool(request.POST.get("spoke_next")))
+    """Return what was chosen; of channels all, unless some were offered and some of them taken."""
+    given = request.POST
+    channels = frozenset(given.getlist("channel"))
+    if given.get("channels_offered") and not channels:
+        raise NoChannel
+    return Options(
+        origin=given.get("origin", "").strip()[:30],
+        spoke_next=bool(given.get("spoke_next")),
+        columns={key.removeprefix(COLUMN): str(given[key]) for key in given if key.startswith(COLUMN)},
+        channels=frozenset() if str(len(channels)) == given.get("channels_offered") else channels,
+    )
 
 
 @allow("staff")
 def form(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the formats and what was imported before."""
+    return _form(request, here, "acts")
+
+
+def _form(request: HttpRequest, here: Here, chosen: str, refusal: Refusal | None = None) -> HttpResponse:
     return render(
-        request,
-        "import.html",
-        here,
-        nav="import",
-        formats=bring.FORMATS,
-        past=bring.imports(here.community),
-        error="",
-        chosen="acts",
-    )
+        request, "import.html", here, status=refusal.status if refusal else 200, nav="import", formats=bring.FORMATS,
+        past=bring.imports(here.community), error=words(refusal) if refusal else "", chosen=chosen,
+    )  # fmt: skip
 
 
 @allow("staff", "POST")
 def preview(request: HttpRequest, here: Here) -> HttpResponse:
     """Tell exactly what an import would do; nothing is changed yet, the file waits a day."""
-    chosen = request.POST.get("format", "")
+    chosen, kept = request.POST.get("format", ""), None
     try:
-        kept = _keep(here, request.FILES.get("file"))
+        kept = _kept(here, request.POST["kept"]) if "kept" in request.POST else _keep(here, request.FILES.get("file"))
+        options = _options(request)
         report = bring.preview(
-            community=here.community, format_name=chosen, path=kept, by=here.person, now=timezone.now(), options=_options(request)
+            community=here.community, format_name=chosen, path=kept, by=here.person, now=timezone.now(), options=options
         )  # fmt: skip
     except Refusal as refusal:
-        return render(
-            request, "import.html", here, status=refusal.status, nav="import", formats=bring.FORMATS, past=bring.imports(here.community),
-            error=words(refusal), chosen=chosen,
-        )  # fmt: skip
-    name = kept.name.split("-", 1)[1]
+        if kept and isinstance(refusal, bring.ColumnsUnclear):
+            return _ask_columns(request, here, chosen, kept, refusal)
+        return _form(request, here, chosen, refusal)
+    columns = bring.columns_of(format_name=chosen, path=kept, options=options)
+    return _report(request, here, report, kept=kept.name, options=options, columns=columns)
+
+
+def _ask_columns(request: HttpRequest, here: Here, chosen: str, kept: Path, refusal: Refusal) -> HttpResponse:
+    """Let the reader say which column is which, where the names alone do not tell."""
+    columns = bring.columns_of(format_name=chosen, path=kept, options=Options())
+    if columns is None:
+        return _form(request, here, chosen, refusal)
     return render(
-        request, "import_report.html", here, nav="import", report=report, past=None, kept=kept.name, name=name, reasons=bring.REASONS,
-        notes=bring.NOTES, options=_options(request),
+        request, "import_columns.html", here, status=refusal.status, nav="import", name=_name(kept.name), kept=kept.name, chosen=chosen,
+        error=words(refusal), columns=columns, options=Options(origin=request.POST.get("origin", "").strip()[:30]), holds=HOLDS,
     )  # fmt: skip
+
+
+def _report(
+    request: HttpRequest, here: Here, report: Report, *, past: Past | None = None, kept: str = "", options: Options = Options(),  # noqa: B008 -- frozen
+    columns: Columns | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Show what an import did, or with `kept` would do."""
+    return render(
+        request, "import_report.html", here, nav="import", report=report, past=past, kept=kept, chosen=report.format,
+        name=_name(kept) if kept else report.file_name, reasons=bring.REASONS, notes=bring.NOTES, options=options, columns=columns, holds=HOLDS,
+        may_choose=1 < len(report.channels) < bring.CHANNELS_SHOWN,
+    )  # fmt: skip
+
+
+def _name(kept: str) -> str:
+    return kept.partition("-")[2]
 
 
 @allow("staff", "POST")
@@ -126,10 +172,7 @@ def run(request: HttpRequest, here: Here) -> HttpResponse:
 def imported(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A002 -- the name in the address
     """Show the report of an import."""
     past = bring.one_import(here.community, id)
-    return render(
-        request, "import_report.html", here, nav="import", report=past.report, past=past, kept="", name=past.file_name,
-        reasons=bring.REASONS, notes=bring.NOTES, options=Options(),
-    )  # fmt: skip
+    return _report(request, here, past.report, past=past)
 
 
 @allow("staff", "POST")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kith.bring.data import TEXT_LIMIT, ActLine, MemberLine, Note
-from kith.bring.formats.source.words import clean_id, clean_label, digest
+from kith.bring.formats.source.words import clean_id, digest
 
 REACT = "react"
 
@@ -53,14 +53,16 @@ class Skipped:
 
 @dataclass
 class Faces:
-    """Who was told of already: an export without a roster names people wherever they appear."""
+    """Who was met where already: an export without a roster names people wherever they appear."""
 
-    known: set[str] = field(default_factory=set)
+    known: set[tuple[str, str]] = field(default_factory=set)
 
-    def met(self, line: int, external_id: str, name: str, *, is_bot: bool = False) -> Iterator[MemberLine]:
-        if external_id and external_id not in self.known:
-            self.known.add(external_id)
-            yield MemberLine(line, external_id, clean_label(name), is_bot=is_bot)
+    def met(self, person: MemberLine) -> Iterator[MemberLine]:
+        """Yield a person who is met in a channel for the first time."""
+        where = (person.channel, person.external_id)
+        if person.external_id and where not in self.known:
+            self.known.add(where)
+            yield person
 
 
 def reaction(line: int, at: datetime, who: str, to: str, key: str, channel: str) -> Iterator[ActLine]:

@@ -5,8 +5,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-# Spreadsheets write 2024/1/5 9:07; the standard parser wants two digits everywhere.
-LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+# Spreadsheets write 2024/1/5 9:07, people 2024年1月5日; the standard parser wants two digits everywhere.
+LOOSE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
