@@ -66,3 +66,15 @@ class NotEmpty(Refusal):
 
 class NotRestored(Trouble):
     sentence = "The backup was not restored: %(reason)s. Nothing was changed."
+
+
+class WriterUnknown(Refusal):
+    sentence = "The database has no role “%(role)s”. Make it first: CREATE ROLE %(role)s LOGIN PASSWORD '…'"
+
+
+class WriterOwnsTheBooks(Refusal):
+    sentence = "“%(role)s” owns the tables or is a superuser: nothing can be denied to it. Take another role."
+
+
+class MayNotMigrate(Trouble):
+    sentence = "This database role may not change tables. Run `kith prepare` as their owner first; %(many)s migrations are pending."

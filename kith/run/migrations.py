@@ -5,6 +5,9 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from psycopg.errors import InsufficientPrivilege
+
+from kith.run.data import MayNotMigrate
 
 # Any number will do that nobody else uses in this database.
 LOCK = 0x6B697468
@@ -18,7 +21,12 @@ def pending() -> list[str]:
 
 
 def migrate() -> list[str]:
-    """Apply what is pending; one process at a time, the others wait and find nothing left to do."""
+    """Apply what is pending; one process at a time, the others wait and find nothing left to do.
+
+    Raises:
+        MayNotMigrate: to a role that only serves.
+
+    """
     if not pending():
         return []
     with connection.cursor() as cursor:
@@ -26,10 +34,19 @@ def migrate() -> list[str]:
         try:
             found = pending()
             if found:
-                call_command("migrate", verbosity=0, interactive=False)
+                _apply(found)
             return found
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _apply(found: list[str]) -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except ProgrammingError as fault:
+        if isinstance(fault.__cause__, InsufficientPrivilege):
+            raise MayNotMigrate(many=len(found)) from fault
+        raise
 
 
 def known() -> set[tuple[str, str]]:
