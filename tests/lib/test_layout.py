@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kith.lib.graph import Pairs, degree, pair_up, ties_from
 from kith.lib.graph_circles import LOOSE, exchange, find_circles, graph_of
-from kith.lib.graph_map import MapData, MapTooLarge, encode
+from kith.lib.graph_map import NO_CHAPTER, MapData, MapTooLarge, decode, encode
 from kith.lib.graph_pack import pack
 from kith.lib.layout import busiest, lay_out
 
@@ -116,6 +116,7 @@ def small_map(people: int, circles: int = 3) -> MapData:
         at=np.column_stack([np.linspace(-1, 1, people), np.linspace(1, -1, people)]),
         circle=np.where(rows % 4 == 3, LOOSE, rows % 4),
         circles=circles,
+        chapter=np.where(rows % 5 == 4, NO_CHAPTER, rows % 5),
         ties_of=rows,
         warmth_of=rows % 5,
         is_super=rows % 10 == 0,
@@ -128,19 +129,43 @@ def small_map(people: int, circles: int = 3) -> MapData:
 @pytest.mark.parametrize(("people", "row"), [(11, "H"), (70_000, "I")])
 def test_the_buffer_holds_what_went_in(people: int, row: str) -> None:
     raw = encode(small_map(people))
-    assert struct.unpack_from("<4I", raw) == (1, people, 3, 3)
+    assert struct.unpack_from("<4I", raw) == (2, people, 3, 3)
     assert struct.unpack_from(f"<{people}I", raw, 16)[:3] == (1, 8, 15)
     x, y = (struct.unpack_from(f"<{people}H", raw, 16 + (4 + 2 * i) * people) for i in (0, 1))
     assert (x[0], x[-1], y[0], y[-1]) == (0, 65535, 65535, 0)
     start = 16 + 8 * people
     assert list(raw[start : start + 4]) == [0, 1, 2, 3]
-    assert list(raw[start + people : start + people + 3]) == [8, 14, 19]
-    assert list(raw[start + 2 * people : start + 2 * people + 2]) == [0x80, 1]
-    ties = start + 3 * people
+    assert list(raw[start + people : start + people + 5]) == [0, 1, 2, 3, NO_CHAPTER]
+    assert list(raw[start + 2 * people : start + 2 * people + 3]) == [8, 14, 19]
+    assert list(raw[start + 3 * people : start + 3 * people + 6]) == [0x80, 1, 2, 3, 4, 0]
+    ties = start + 4 * people
     ties += -ties % 4
     assert struct.unpack_from(f"<6{row}", raw, ties) == (2, people - 1, 1, 4, 0, 3)
     assert list(raw[-3:]) == [0, 2, 4]
     assert len(raw) == ties + 3 + 6 * struct.calcsize(row)
+
+
+@pytest.mark.parametrize("people", [11, 70_000])
+def test_what_was_written_is_read_again(people: int) -> None:
+    given = small_map(people)
+    found = decode(encode(given))
+    order = np.argsort(given.warmth)
+    assert (found.person == given.person).all()
+    assert np.abs(found.at - given.at).max() < 1e-4
+    assert (found.circle == given.circle).all()
+    assert (found.chapter == given.chapter).all()
+    assert (found.warmth_of == given.warmth_of).all()
+    assert (found.is_super == given.is_super).all()
+    assert found.a.tolist() == given.a[order].tolist()
+    assert found.b.tolist() == given.b[order].tolist()
+    assert found.warmth.tolist() == [0, 2, 4]
+    assert found.ties_of[:5].tolist() == [1, 1, 1, 1, 1]
+
+
+def test_a_map_of_another_version_is_refused() -> None:
+    raw = encode(small_map(11))
+    with pytest.raises(MapTooLarge, match="another version"):
+        decode(struct.pack("<I", 1) + raw[4:])
 
 
 def test_what_does_not_fit_the_buffer_is_refused() -> None:
@@ -150,5 +175,7 @@ def test_what_does_not_fit_the_buffer_is_refused() -> None:
 
 def test_an_empty_map_is_only_a_head() -> None:
     none = np.zeros(0, np.int64)
-    empty = MapData(none, np.zeros((0, 2)), none, 0, none, none, none.astype(bool), none, none, none)
-    assert encode(empty) == struct.pack("<4I", 1, 0, 0, 0)
+    no = none.astype(bool)
+    empty = MapData(none, np.zeros((0, 2)), none, 0, none, none, none, no, none, none, none)
+    assert encode(empty) == struct.pack("<4I", 2, 0, 0, 0)
+    assert encode(decode(encode(empty))) == encode(empty)

@@ -69,9 +69,11 @@ def test_the_buffer_holds_every_member_and_tie(town: Town) -> None:
     summary = see.refresh(community=town.community, now=NOW)
     raw = gzip.decompress(see.picture(town.community).gzipped)
     version, persons, ties, circles = struct.unpack_from("<4I", raw)
-    assert (version, persons, ties, circles) == (1, 11, 12, summary.circles)
+    assert (version, persons, ties, circles) == (2, 11, 12, summary.circles)
     assert set(struct.unpack_from(f"<{persons}I", raw, 16)) == set(town.id.values())
     names = see.labels(town.community)
+    assert names["chapters"] == [{"name": "Chongqing", "people": 5}, {"name": "Kunming", "people": 5}]
+    assert names["began_at"] == (NOW - timedelta(days=1)).isoformat()
     assert {c["name"]: c["people"] for c in names["circles"]} == {"Chongqing": 5, "Kunming": 5}
     ids = struct.unpack_from(f"<{persons}I", raw, 16)
     assert [ids[s["row"]] for s in names["supers"]] == [s["person"] for s in names["supers"]]
@@ -126,6 +128,16 @@ def test_a_bot_is_no_super_node(empty: Town) -> None:
     assert see.node(empty.community, bot.pk).rank == 0
     assert bot.pk not in {n.who.person_id for n in see.listing(empty.community).rows}
     assert see.node(empty.community, empty.id["Tang"]).rank == 1
+
+
+def test_a_picture_left_by_an_older_kith_is_made_anew(town: Town) -> None:
+    see.look(community=town.community, now=NOW)
+    old = Picture.objects.get(community=town.community)
+    old.numbers.pop("format")
+    old.save()
+    assert see.look(community=town.community, now=NOW).version == 2
+    Picture.objects.update(numbers=old.numbers)
+    assert see.refresh_all(now=NOW) == 1
 
 
 def test_a_look_makes_the_first_picture_and_keeps_it_while_nothing_was_added(town: Town) -> None:

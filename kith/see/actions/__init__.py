@@ -9,6 +9,10 @@ from kith.see.actions.errands import (
     propose_every_errand,
     take,
 )
+from kith.see.actions.filming import (
+    may_film,
+    moment,
+)
 from kith.see.actions.meeting import (
     answer,
     ask,
@@ -35,6 +39,7 @@ from kith.see.actions.sight import (
 
 __all__ = [
     "answer", "ask", "choose_sight", "drop", "due", "finish", "follow", "forget_introductions", "judge_errands",
-    "judge_introductions", "look", "make_report", "mark_bot", "outdate", "propose_errands", "propose_every_errand",
-    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take",
+    "judge_introductions", "look", "make_report", "mark_bot", "may_film", "moment", "outdate", "propose_errands",
+    "propose_every_errand", "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report",
+    "take",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from kith.energy import api as energy
 from kith.lib.graph import reciprocity
-from kith.lib.graph_map import encode
+from kith.lib.graph_map import VERSION, encode
 from kith.people.api import Community
 from kith.see.actions.reading import read_roll
 from kith.see.data import Summary
@@ -36,7 +36,7 @@ def look(*, community: Community, now: datetime) -> Summary:
     A stale one that is dear stays until the periodic task replaces it within ten minutes: no reader waits.
     """
     found = Picture.objects.defer("gzipped", "labels").filter(community=community).first()
-    if found is None:
+    if found is None or not _is_readable(found):
         return refresh(community=community, now=now)
     newest = energy.last_id(community)
     stale = is_stale(
@@ -76,7 +76,7 @@ def refresh(*, community: Community, now: datetime) -> Summary:
             "read_to": totals["last_id"],
             "took_seconds": time.monotonic() - began,
             "gzipped": gzip.compress(encode(found.picture), 6, mtime=0),
-            "labels": labels(found),
+            "labels": labels(found, totals["first_at"]),
             "numbers": numbers,
         },
     )
@@ -88,10 +88,15 @@ def refresh_all(*, now: datetime) -> int:
     count = 0
     for found in Picture.objects.select_related("community").defer("gzipped", "labels").order_by("pk"):
         newest = energy.last_id(found.community)
-        if newest != found.read_to and now - found.made_at >= timedelta(minutes=1):
+        if not _is_readable(found) or (newest != found.read_to and now - found.made_at >= timedelta(minutes=1)):
             refresh(community=found.community, now=now)
             count += 1
     return count
+
+
+def _is_readable(found: Picture) -> bool:
+    """Say whether a map is written as pages of today read it: an older Kith may have left it."""
+    return bool(found.numbers.get("format") == VERSION)
 
 
 def _book(community: Community, at: datetime) -> Book:
@@ -103,6 +108,7 @@ def _numbers(community: Community, found: Survey, book: Book, totals: dict[str, 
     live = float(found.pairs.strength.sum())
     temperature = degrees(live / found.active) if found.active else 0.0
     return {
+        "format": VERSION,
         "people": len(found.roll.person),
         "tied": int((found.ties > 0).sum()),
         "acts": totals["acts"],

@@ -186,6 +186,15 @@ class Cooling:
     silent_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Whether somebody may fall silent for 90 days: `percent` 0..100, `level` 1 stays to 3 leaves; None and 0: too little to say."""
+
+    percent: int | None
+    level: int
+    reason: Reason | None
+
+
 class NotOnTheMap(Refusal):
     sentence = "This person is not in the network yet."
     status = 404
@@ -193,3 +202,16 @@ class NotOnTheMap(Refusal):
 
 class UnknownSort(Refusal):
     sentence = "The list cannot be sorted by “%(sort)s”."
+
+
+class NoSuchMonth(Refusal):
+    sentence = "Name a month between the first act and now, as 2026-03."
+
+
+class HistoryTooLong(Refusal):
+    sentence = "This book is too large for its past to be drawn while you wait."
+
+
+class OtherPicture(Refusal):
+    sentence = "The map has been made anew meanwhile. Load the page again."
+    status = 409

@@ -40,10 +40,15 @@ from kith.see.queries.reports import (
     at_stake,
     measure,
 )
+from kith.see.queries.risks import (
+    risk_words,
+    risks,
+    risks_of,
+)
 
 __all__ = [
     "SORTS", "as_report", "as_stored", "as_summary", "at_stake", "circle_name", "cooling", "ended_errands", "errand",
     "errand_reason", "errand_title", "errands", "etag", "introduction", "introductions", "introductions_of", "labels",
     "latest_calls", "lift", "listing", "measure", "node", "outcomes", "pair", "person", "picture", "question",
-    "questions", "sentence", "super_nodes", "supers_among", "ties_of",
+    "questions", "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "ties_of",
 ]  # fmt: skip

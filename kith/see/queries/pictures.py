@@ -51,6 +51,7 @@ FOUND_LIMIT = 500
 def as_summary(found: Picture) -> Summary:
     numbers = dict(found.numbers)
     weeks = tuple(numbers.pop("weeks"))
+    numbers.pop("format", None)
     return Summary(made_at=found.made_at, at=found.at, version=found.version, weeks=weeks, **numbers)
 
 
@@ -85,7 +86,9 @@ def picture(community: Community) -> MapFile:
 
 
 def labels(community: Community) -> dict[str, Any]:
-    """Return the map's names: circles {circle, is_chapter, name, people} and supers {row, person, name}."""
+    """Return the map's names: circles {circle, is_chapter, name, people}, chapters {name, people} in the order of their
+    numbers, supers {row, person, name}; and when the book begins.
+    """
     found: dict[str, Any] = _picture(community).labels
     apart = people.unranked(community)
     return found | {"supers": [s for s in found["supers"] if s["person"] not in apart]}
@@ -243,6 +246,8 @@ def sentence(reason: Reason) -> str:
             "%(people)s people exchange with them both ways.",
             number,
         ),
+        "fell_silent": _("Silent for %(days)s days; active in %(weeks)s of the last %(of)s weeks."),
+        "comes_seldom": _("Active in %(weeks)s of the last %(of)s weeks."),
         "is_tied": ngettext("One person is in touch with them.", "%(people)s people are in touch with them.", number),
     }
     return sentences[reason.code] % facts

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from kith.lib import graph
 from kith.lib.graph import Flags, Numbers, Pairs, Rows
 from kith.lib.graph_circles import LOOSE, Circles
-from kith.lib.graph_map import MapData
+from kith.lib.graph_map import NO_CHAPTER, MapData
 from kith.lib.layout import busiest, lay_out
 from kith.see.data import Reason
 from kith.see.rules.reasons import Groups, reasons
@@ -190,6 +191,7 @@ def _picture(
         at=at[seen],
         circle=circles.of[shown][seen],
         circles=circles.count,
+        chapter=_chapters(roll, shown[seen])[0],
         ties_of=graph.degree(part)[seen],
         warmth_of=bands(warmth[shown][seen]),
         is_super=is_super[seen],
@@ -199,11 +201,22 @@ def _picture(
     )
 
 
-def labels(found: Survey) -> dict[str, Any]:
-    """Return the names the map writes: circles, and super nodes by rank with their row in the buffer."""
+def _chapters(roll: Roll, shown: Rows) -> tuple[Rows, list[tuple[str, int]]]:
+    """Number the chapters of who is shown, the largest first; the smallest beyond 255 count as none."""
+    counted = Counter(roll.chapter[row] for row in shown.tolist() if roll.chapter[row])
+    names = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:NO_CHAPTER]
+    number = {name: i for i, (name, _) in enumerate(names)}
+    return np.array([number.get(roll.chapter[row], NO_CHAPTER) for row in shown.tolist()], np.int64), names
+
+
+def labels(found: Survey, began_at: datetime | None) -> dict[str, Any]:
+    """Return the names the map writes: circles, chapters, and super nodes by rank with their row; and when the book begins."""
     row = {person: i for i, person in enumerate(found.picture.person.tolist())}
     named = [(int(found.roll.person[s]), found.roll.name[s]) for s in found.supers[:NAMED_LIMIT].tolist()]
+    shown = found.roll.rows(found.picture.person)
     return {
         "circles": [c for c in found.circle_names if c["name"]],
+        "chapters": [{"name": name, "people": people} for name, people in _chapters(found.roll, shown)[1]],
         "supers": [{"row": row[p], "person": p, "name": name} for p, name in named if p in row],
+        "began_at": began_at.isoformat() if began_at else None,
     }

@@ -1,13 +1,19 @@
-// <tie-map src labels label data-person-url data-target data-circle-of data-error>: a network on a 2D canvas.
+// <tie-map src labels label data-person-url data-target data-circle-of data-error …>: a network on a 2D canvas.
 //
 // The layout comes from the server: no simulation, no WebGL, no dependency. `src` is the buffer of kith/lib/graph_map.py,
 // `labels` its names as JSON. Picking somebody dispatches `pick` {person, row} and loads `data-person-url` ({id} is
 // replaced) into `data-target`. Inside the same parent, [data-map=in|out|fit] buttons and [data-map-person=ID] work it;
-// [data-map-panel] elements lie over it and are kept clear.
+// [data-map-panel] elements lie over it and are kept clear. Modes and legend: tie-map-modes.js; the past: tie-map-time.js;
+// what is only thought of: tie-map-effects.js; pictures of it: tie-map-export.js.
 
-import { boundsOf, circlesOf, decode, tiesOf, turned } from "./tie-map-data.js";
+import { boundsOf, decode, NONE, tiesOf, turned } from "./tie-map-data.js";
+import { watchEffects } from "./tie-map-effects.js";
+import { offerPictures } from "./tie-map-export.js";
 import { listen } from "./tie-map-input.js";
+import { lookOf } from "./tie-map-look.js";
+import { offerModes } from "./tie-map-modes.js";
 import { colorsOf, paint } from "./tie-map-paint.js";
+import { offerTime } from "./tie-map-time.js";
 
 const QUICK_FROM_TIES = 6000;
 const SETTLE_MS = 120;
@@ -19,7 +25,10 @@ class TieMap extends HTMLElement {
   #canvas = null;
   #upright = null; // the data as sent; #data may be turned on its side
   #data = null;
-  #labels = { circles: [], supers: [] };
+  #labels = { circles: [], chapters: [], supers: [] };
+  #state = { mode: "warmth", frame: null, only: null, risk: null, gone: new Set(), cut: new Set() };
+  #effect = { gone: [], added: [], seeds: [] };
+  #look = null;
   #selection = null;
   #view = { scale: 1, left: 0, top: 0, base: 1 };
   #colors = null;
@@ -33,7 +42,7 @@ class TieMap extends HTMLElement {
     const { signal } = this.#stop;
     this.setAttribute("aria-busy", "true");
     try {
-      const [buffer, names] = await Promise.all([this.#load(this.getAttribute("src"), "arrayBuffer"), this.#load(this.getAttribute("labels"), "json")]);
+      const [buffer, names] = await Promise.all([this.#loadMap(), this.load(this.getAttribute("labels"), "json")]);
       if (!signal.aborted) this.#begin(decode(buffer), names, signal);
     } catch (fault) {
       if (!signal.aborted) this.#fail(fault);
@@ -50,10 +59,22 @@ class TieMap extends HTMLElement {
     this.#canvas = this.#data = this.#selection = null;
   }
 
-  async #load(url, kind) {
+  // Fetch something this map needs; an answer that is no success is a fault.
+  async load(url, kind) {
+    return (await this.#fetched(url))[kind]();
+  }
+
+  async #fetched(url) {
     const answer = await fetch(url, { signal: this.#stop.signal, credentials: "same-origin" });
-    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-    return answer[kind]();
+    if (!answer.ok) throw Object.assign(new Error(`${url}: ${answer.status}`), { status: answer.status });
+    return answer;
+  }
+
+  // The tag of a map ends with the version of its picture: what is asked about it later must mean the same rows.
+  async #loadMap() {
+    const answer = await this.#fetched(this.getAttribute("src"));
+    this.version = /-(\d+)"$/.exec(answer.headers.get("ETag") ?? "")?.[1] ?? "";
+    return answer.arrayBuffer();
   }
 
   #begin(data, names, signal) {
@@ -67,15 +88,19 @@ class TieMap extends HTMLElement {
     listen(this, this.#canvas, signal);
     this.#watch(signal);
     this.fit();
+    for (const offer of [offerModes, offerTime, watchEffects, offerPictures]) offer(this, this.parentElement, signal);
     if (this.dataset.focus) this.focusPerson(Number(this.dataset.focus), { silently: true });
     performance.mark("tie-map");
   }
 
-  #worded({ circles, supers }) {
+  #worded({ circles, chapters, supers, began_at: beganAt }) {
     const circleOf = this.dataset.circleOf ?? "%s";
+    const words = new Map(circles.map(({ circle, name, is_chapter: isChapter }) => [circle, isChapter ? name : circleOf.replace("%s", name)]));
     return {
-      circles: circles.map(({ circle, name, is_chapter: isChapter }) => ({ circle, text: isChapter ? name : circleOf.replace("%s", name) })),
+      circles: Array.from({ length: this.#upright.circles }, (_, circle) => ({ text: words.get(circle) ?? "" })), // some want none
+      chapters: (chapters ?? []).map(({ name }) => ({ text: name })),
       supers: supers.map(({ row, name }) => ({ row, text: name })),
+      beganAt,
     };
   }
 
@@ -83,7 +108,7 @@ class TieMap extends HTMLElement {
     const size = new ResizeObserver(() => this.#resize());
     size.observe(this);
     signal.addEventListener("abort", () => size.disconnect());
-    const repaint = () => { this.#colors = null; this.#paint(); };
+    const repaint = () => { this.#colors = this.#look = null; this.#paint(); };
     addEventListener("themechange", repaint, { signal });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint, { signal });
     document.fonts?.ready.then(() => { if (!signal.aborted) repaint(); });
@@ -110,6 +135,35 @@ class TieMap extends HTMLElement {
     this.replaceChildren(sentence);
   }
 
+  // ---- what is shown
+
+  get labels() { return this.#labels; }
+  get data() { return this.#upright; }
+  get state() { return this.#state; }
+  get look() { return (this.#look ??= lookOf(this.#data, this.#labels, this.#state)); }
+  get colors() { return (this.#colors ??= colorsOf(this)); }
+
+  // Change some of mode, frame, only and risk (see tie-map-look.js).
+  change(part) {
+    Object.assign(this.#state, part);
+    this.#look = null;
+    this.#paint();
+    this.dispatchEvent(new CustomEvent("look"));
+  }
+
+  // Show what is only thought of: people by id who are gone or cut off, pairs added, seeds in their order.
+  think({ gone = [], cut = [], added = [], seeds = [] }) {
+    const rows = (people) => people.map((person) => this.#upright.person.indexOf(person)).filter((row) => row >= 0);
+    this.#effect = { gone: rows(gone), added: added.map(rows).filter((pair) => pair.length === 2), seeds: rows(seeds) };
+    this.change({ gone: new Set(this.#effect.gone), cut: new Set(rows(cut)) });
+  }
+
+  // Paint what is seen now onto another canvas, `times` as fine.
+  copyTo(context, times) {
+    context.setTransform(times, 0, 0, times, 0, 0);
+    paint(context, this.#scene(), { quick: false });
+  }
+
   // ---- looking
 
   // A phone's bars come and go while one looks: what was moved by hand stays where it is.
@@ -134,7 +188,7 @@ class TieMap extends HTMLElement {
     this.#measure();
     this.#moved = false;
     this.#data = this.#isTall() ? turned(this.#upright) : this.#upright;
-    this.circles = circlesOf(this.#data);
+    this.#look = null;
     this.box = boundsOf(this.#data);
     const room = this.#room();
     const { left, right, top, bottom } = this.box;
@@ -207,12 +261,14 @@ class TieMap extends HTMLElement {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     context.setTransform(density, 0, 0, density, 0, 0);
-    this.#colors ??= colorsOf(this);
-    const scene = {
-      data: this.#data, circles: this.circles, box: this.box, view: this.#view, labels: this.#labels, colors: this.#colors,
-      selection: this.#selection, width: this.clientWidth, height: this.clientHeight,
+    paint(context, this.#scene(), { quick });
+  }
+
+  #scene() {
+    return {
+      data: this.#data, look: this.look, box: this.box, view: this.#view, labels: this.#labels, colors: this.colors,
+      selection: this.#selection, effect: this.#effect, width: this.clientWidth, height: this.clientHeight,
     };
-    paint(context, scene, { quick });
   }
 
   // ---- picking
@@ -226,8 +282,10 @@ class TieMap extends HTMLElement {
   #nearest({ x, y }) {
     const { scale, left, top } = this.#view;
     const { people, isSuper } = this.#data;
+    const { person } = this.look;
     let best = -1, closest = REACH_PIXELS ** 2;
     for (let row = 0; row < people; row++) {
+      if (person[row] === NONE && !this.#state.gone.has(row)) continue;
       const right = left + this.#data.x[row] * scale - x, down = top + this.#data.y[row] * scale - y;
       const away = right * right + down * down - (isSuper[row] ? 60 : 0);
       if (away < closest) { closest = away; best = row; }
