@@ -57,9 +57,9 @@ def line(
         '<span class="tip"></span></div>{below}</tie-chart>'
     ).format(
         data=_told(values, labels), unit=unit, height=height, width=WIDTH, title=title, color=color,
-        grid=_joined('<line class="g" x1="0" x2="{}" y1="{:.1f}" y2="{:.1f}"/>', [(WIDTH, y, y) for _, y in heights]),
+        grid=joined('<line class="g" x1="0" x2="{}" y1="{:.1f}" y2="{:.1f}"/>', [(WIDTH, y, y) for _, y in heights]),
         area=_area(points, height, color, key), stroke=_stroke(points, color),
-        marks=_joined('<span class="yl" style="top:{:.1f}%">{:g}</span>', [(y / height * 100, at) for at, y in heights]),
+        marks=joined('<span class="yl" style="top:{:.1f}%">{:g}</span>', [(y / height * 100, at) for at, y in heights]),
         end=points[-1][1] / height * 100, below=_below(labels, len(values)) if axis and labels else "",
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ def rope(band: int, seed: int = 1) -> Markup:
         for k in range(STRANDS)
     ]
     return Markup('<svg viewBox="0 0 300 44" preserveAspectRatio="none" aria-hidden="true">{}</svg>').format(
-        _joined(
+        joined(
             '<path d="{}" fill="none" stroke="var(--w{})" stroke-width="{:.2f}" stroke-linecap="round" opacity="{:.2f}"'
             ' vector-effect="non-scaling-stroke"/>',
             strands,
@@ -146,18 +146,20 @@ def _below(labels: Sequence[str], count: int) -> Markup:
     every = -(-len(labels) // LABELS)
     shown = [(100 * i / max(1, count - 1), labels[i]) for i in range(0, len(labels), every)]
     return Markup('<div class="xl" aria-hidden="true">{}</div>').format(
-        _joined('<span style="left:{:.2f}%">{}</span>', shown)
+        joined('<span style="left:{:.2f}%">{}</span>', shown)
     )
 
 
 def _told(values: Sequence[float], labels: Sequence[str]) -> str:
-    """Return [[place 0..1, value, label], …] as JSON."""
     last = max(1, len(values) - 1)
-    return json.dumps(
-        [[round(i / last, 4), value, labels[i] if i < len(labels) else ""] for i, value in enumerate(values)],
-        ensure_ascii=False,
-    )
+    return told([(i / last, value, labels[i] if i < len(labels) else "") for i, value in enumerate(values)])
 
 
-def _joined(pattern: str, rows: Sequence[tuple[object, ...]]) -> Markup:
+def told(points: Sequence[tuple[float, object, str]]) -> str:
+    """Return [[place 0..1, value, label], …] as JSON, for the pointer."""
+    return json.dumps([[round(place, 4), value, label] for place, value, label in points], ensure_ascii=False)
+
+
+def joined(pattern: str, rows: Sequence[tuple[object, ...]]) -> Markup:
+    """Fill a pattern of ours with each row, escaped."""
     return Markup().join(Markup(pattern).format(*row) for row in rows)  # noqa: S704 -- patterns are constants above
