@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings
 
 from kith.people.api import Community, Person, add_member, found
 from tests.energy.kinds import bring_back_kinds
 from tests.ledger.assets import bring_back_assets
 
+settings.register_profile("kith", deadline=None)  # a busy machine is no failure
+settings.load_profile("kith")
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
