@@ -9,7 +9,7 @@ from kith.people import api as people
 from kith.people.api import Community
 from kith.rest import schemas
 from kith.rest.answers import answers
-from kith.rest.caller import ANYBODY, Asked, seen
+from kith.rest.caller import ADMIN, ANYBODY, Asked, run, seen
 from kith.rest.fields import Handle, Limit, PageNumber, Search, Slug, Sort
 from kith.see import api as see
 
@@ -51,6 +51,15 @@ def super_nodes(request: Asked, slug: Slug, limit: Limit = 24) -> dict[str, Any]
 def listing(request: Asked, slug: Slug, sort: Sort = "score", search: Search = "", page: PageNumber = 1) -> see.Listing:
     """Return the facts of the map as rows, 50 a page."""
     return see.listing(looked(request, slug), sort=sort, search=search, page=page)
+
+
+@router.get(
+    "/communities/{slug}/network/report", auth=ADMIN, response=answers(schemas.Report, 404, 422),
+    summary="Get what the nightly report found",
+)  # fmt: skip
+def report(request: Asked, slug: Slug) -> see.Report:
+    """Return stage, crises, dependence, cohorts, levels, newcomers and the rest; for who runs the community."""
+    return see.report(run(request, slug), now=timezone.now())
 
 
 @router.get(f"{MEMBER}/ties", auth=ANYBODY, response=answers(schemas.Ties, 404, 422), summary="List a member's ties")

@@ -93,3 +93,16 @@ def test_lists_cost_the_same_however_long(cast: Cast, django_assert_num_queries:
             now=NOW,
         )
         calls("GET", f"{HOME}/network")
+
+
+def test_the_report_is_for_who_runs_the_community_and_says_null_where_there_is_too_little(cast: Cast) -> None:
+    talk(cast)
+    found = Calls(cast.operator)("GET", f"{HOME}/network/report")
+    assert found["at"]
+    findings = found["findings"]
+    assert findings["numbers"]["people"] == 5
+    assert findings["stage"] == {"now": None, "series": findings["stage"]["series"]}
+    assert findings["concentration"] is None
+    assert set(findings["crises"]) == {"cohesion", "execution", "efficiency"}
+    assert "stage" in findings["too_little"]
+    assert Calls(cast.member)("GET", f"{HOME}/network/report")["error"] == "OperatorsOnly"

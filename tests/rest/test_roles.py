@@ -75,6 +75,7 @@ TABLE = {
     f"GET {C}/network": SEEN,
     f"GET {C}/network/super-nodes": SEEN,
     f"GET {C}/network/people": SEEN,
+    f"GET {C}/network/report": RUNS,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",

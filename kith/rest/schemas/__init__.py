@@ -29,6 +29,7 @@ from kith.rest.schemas.network import (
     Pair,
     People,
     PersonInNetwork,
+    Report,
     SuperNodes,
     Tie,
     Ties,
@@ -38,4 +39,4 @@ from kith.rest.schemas.network import (
 )
 from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithLatest, Quoted, Thanked, Thanks, Thread
 
-__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Exchange", "Feed", "Fields", "Invalid", "Invitation", "MadeTokenOut", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Quoted", "Refused", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
+__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Exchange", "Feed", "Fields", "Invalid", "Invitation", "MadeTokenOut", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Quoted", "Refused", "Report", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wrong", "brief", "values_of", "whole"]  # fmt: skip

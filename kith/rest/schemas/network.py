@@ -73,6 +73,14 @@ class Network(Schema):
     weeks: list[float] = Field(description="The temperature of 17 weeks, the newest last.")
 
 
+class Report(Schema):
+    """What was found in the whole book, as of `at`. Null where there is too little to say; shares are 0-1, energy is in live acts."""
+
+    made_at: datetime
+    at: datetime
+    findings: see.Findings
+
+
 class SuperNodes(Schema):
     super_nodes: list[Node] = Field(description="Highest score first.")
 
