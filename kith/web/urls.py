@@ -11,6 +11,7 @@ from kith.web.pages import (
     people,
     personas,
     posts,
+    report,
     settings,
     shell,
     writing,
@@ -29,6 +30,7 @@ MODULES = (
     writing,
     people,
     network,
+    report,
     importing,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -9,8 +9,8 @@ from tests.stories.conftest import World, become, faults_of, violations
 pytestmark = marks()
 HOME = "/c/wildwood/"
 STAFF_PAGES = [
-    HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "people", HOME + "about", HOME + "door",
-    HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
+    HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts",
+    HOME + "people", HOME + "about", HOME + "door", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/",
 ]  # fmt: skip
 VISITOR_PAGES = [

@@ -110,7 +110,7 @@ class Dependence:
     """`centre_share` of the live energy touches founder or staff; colour healthy, leaning or founder_centred.
 
     `absence_50` people, fewest first, hold half of all energy (of `people` who have any), `absence_80` four fifths.
-    `top` are those whose leaving would cost most.
+    `top` are those whose leaving would cost most. `centre_share_before` was the share a quarter (91 days) earlier.
     """
 
     centre_share: float | None
@@ -119,13 +119,15 @@ class Dependence:
     absence_80: int
     people: int
     top: tuple[Removal, ...]
+    centre_share_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
     """The fewest people who gave half and four fifths of the acts of a year, are in half of the warm ties, hold half of the energy.
 
-    `gini` of the acts among the `people` who gave any: 0 all the same, 1 one gave all.
+    `gini` of the acts among the `people` who gave any: 0 all the same, 1 one gave all. `acts_50_before` and `people_before` are of
+    the year before; None where there was less than 30 acts.
     """
 
     acts_50: int
@@ -136,6 +138,8 @@ class Concentration:
     people: int
     acts: int
     ties: int
+    acts_50_before: int | None = None
+    people_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

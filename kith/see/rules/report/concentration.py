@@ -21,10 +21,8 @@ LEAST_PEOPLE = 3
 
 def concentration(reading: Reading) -> Concentration | None:
     """Return None where fewer than 30 acts or three givers stand behind it."""
-    acts = reading.acts.between(reading.at + TICK - YEAR_DAYS * DAY_SECONDS, reading.at + TICK)
-    gave = np.bincount(acts.actor, minlength=acts.people).astype(np.float64)
-    givers = int((gave > 0).sum())
-    if len(acts) < LEAST_ACTS or givers < LEAST_PEOPLE:
+    gave, before = (_gave(reading, years) for years in (0, 1))
+    if gave is None:
         return None
     tied = warm(reading.live, WARM)
     return Concentration(
@@ -33,10 +31,20 @@ def concentration(reading: Reading) -> Concentration | None:
         ties_50=fewest(degree(tied).astype(np.float64), 0.5),
         energy_50=fewest(touch(reading.live), 0.5),
         gini=gini(gave[gave > 0]),
-        people=givers,
-        acts=len(acts),
+        people=int((gave > 0).sum()),
+        acts=int(gave.sum()),
         ties=len(tied.a),
+        acts_50_before=None if before is None else fewest(before, 0.5),
+        people_before=None if before is None else int((before > 0).sum()),
     )
+
+
+def _gave(reading: Reading, years: int) -> Numbers | None:
+    """Return how many acts each gave in the year that ended so many years ago; None where there is too little to say."""
+    until = reading.at + TICK - years * YEAR_DAYS * DAY_SECONDS
+    acts = reading.acts.between(until - YEAR_DAYS * DAY_SECONDS, until)
+    gave = np.bincount(acts.actor, minlength=acts.people).astype(np.float64)
+    return gave if len(acts) >= LEAST_ACTS and int((gave > 0).sum()) >= LEAST_PEOPLE else None
 
 
 def gini(values: Numbers) -> float:

@@ -7,9 +7,10 @@ somebody is `removal`. Source: reference network §5.6; CHAOSS contributor absen
 
 import numpy as np
 
+from kith.lib.acts import DAY_SECONDS
 from kith.lib.graph import Numbers, Pairs, sum_at
 from kith.see.data import Dependence, Removal
-from kith.see.rules.report.reading import Reading, share
+from kith.see.rules.report.reading import QUARTER_DAYS, Reading, share
 
 HEALTHY, LEANING = 0.25, 0.6
 LEAST_ENERGY = 5.0
@@ -17,11 +18,9 @@ LEAST_ENERGY = 5.0
 
 def dependence(reading: Reading, top: tuple[Removal, ...]) -> Dependence:
     """Return how the energy of the moment hangs on the centre; `top` from `removal`."""
-    live = reading.live
-    staff = reading.roll.is_staff
-    touching = float(live.strength[staff[live.a] | staff[live.b]].sum()) if len(live.a) else 0.0
-    centre = share(touching, float(live.strength.sum()), least=LEAST_ENERGY)
-    held = touch(live)
+    centre = centre_share(reading, reading.live)
+    held = touch(reading.live)
+    then = reading.contacts.live(reading.at - QUARTER_DAYS * DAY_SECONDS, reading.tie_half_life_days)
     return Dependence(
         centre_share=centre,
         centre_colour=None if centre is None else colour(centre),
@@ -29,7 +28,15 @@ def dependence(reading: Reading, top: tuple[Removal, ...]) -> Dependence:
         absence_80=fewest(held, 0.8),
         people=int((held > 0).sum()),
         top=top,
+        centre_share_before=centre_share(reading, then),
     )
+
+
+def centre_share(reading: Reading, live: Pairs) -> float | None:
+    """Return κ; None below five live acts."""
+    staff = reading.roll.is_staff
+    touching = float(live.strength[staff[live.a] | staff[live.b]].sum())
+    return share(touching, float(live.strength.sum()), least=LEAST_ENERGY)
 
 
 def colour(centre: float) -> str:

@@ -1,0 +1,62 @@
+"""What the nightly report found, for who runs the community: the stage, the crises, cohorts and levels."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+
+from kith.people import api as people
+from kith.people.api import Standing
+from kith.see import api as see
+from kith.see.api import Report
+from kith.web.pages import report_charts as charts
+from kith.web.pages import report_words as words
+from kith.web.pages.guard import Here, allow, render
+
+LEAVING_SHOWN = 10
+COHORTS_SHOWN = 12
+
+
+@allow("staff")
+def stage(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show the life from broadcast to community, and how much runs on members' own initiative."""
+    return _page(request, here, "see/stage.html", _report(here))
+
+
+@allow("staff")
+def crises(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show the three crises against the community's own past, and what hangs on the centre."""
+    found = _report(here)
+    top = found.findings.dependence.top[:LEAVING_SHOWN]
+    return _page(request, here, "see/crises.html", found, who=_who(here, (r.person for r in top)), top=top)
+
+
+@allow("staff")
+def cohorts(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show who stayed of whom came when, how people move between levels, and on how few it rests."""
+    found = _report(here)
+    shown = charts.biggest(found.findings.cohorts)[:COHORTS_SHOWN]
+    return _page(request, here, "see/cohorts.html", found, cohorts=shown)
+
+
+def _report(here: Here) -> Report:
+    return see.report(here.community, now=timezone.now())
+
+
+def _page(request: HttpRequest, here: Here, template: str, found: Report, **facts: Any) -> HttpResponse:
+    return render(
+        request, template, here, nav="pulse", report=found, found=found.findings, charts=charts, words=words, **facts
+    )
+
+
+def _who(here: Here, person_ids: Iterable[int]) -> dict[int, Standing]:
+    return people.standings(here.community, person_ids)
+
+
+urlpatterns = [
+    path("c/<slug:slug>/pulse/stage", stage, name="stage"),
+    path("c/<slug:slug>/pulse/crises", crises, name="crises"),
+    path("c/<slug:slug>/pulse/cohorts", cohorts, name="cohorts"),
+]
