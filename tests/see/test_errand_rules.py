@@ -37,11 +37,11 @@ def test_newcomers_come_first_those_who_spoke_before_those_who_only_came_in_the_
 
 
 def test_who_is_likely_to_leave_is_called_when_something_would_be_lost() -> None:
-    signs = Signs(leaving=[Leaving(1, 0.9, 0.0, 40, 0), Leaving(2, 0.49, 9.0, 40, 8), Leaving(3, 0.6, 2.0, 40, 8), Leaving(4, 0.6, 5.0, 0, 3)])  # fmt: skip
+    signs = Signs(leaving=[Leaving(1, 0.9, 0.0, 40, 5, 0), Leaving(2, 0.49, 9.0, 40, 5, 8), Leaving(3, 0.6, 2.0, 40, 5, 8), Leaving(4, 0.6, 5.0, 0, 5, 3)])  # fmt: skip
     assert keys(signs) == ["call:4", "call:3"]
     slowing, quiet = proposals(signs, NOW)
-    assert slowing.reason == Reason("slowing", {"days": 0, "people": 3})
-    assert quiet.reason == Reason("quiet", {"days": 40, "people": 8})
+    assert slowing.reason == Reason("slowing", {"days": 0, "weeks": 5, "people": 3})
+    assert quiet.reason == Reason("quiet", {"days": 40, "weeks": 5, "people": 8})
 
 
 def test_thanks_are_due_to_who_mostly_hears_nothing_back() -> None:

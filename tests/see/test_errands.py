@@ -61,7 +61,7 @@ def test_a_newcomer_nobody_turned_to_is_to_be_welcomed(waiting: Town) -> None:
     )
     with translation.override("en"):
         assert see.errand_title(found) == "Welcome Wei"
-        assert see.errand_reason(found) == "New here; said something and has waited 1 day for anybody to turn to them."
+        assert see.why(found.reason) == "New here; said something and has waited 1 day for anybody to turn to them."
 
 
 def test_what_is_open_is_not_proposed_twice_and_is_told_as_of_today(waiting: Town) -> None:
@@ -154,7 +154,7 @@ def test_a_day_has_five_things_and_done_is_done_for_today(waiting: Town) -> None
 
 def measured(town: Town, name: str, *, risk: float, stake: float) -> None:
     Measure.objects.create(
-        community=town.community, person_id=town.id[name], risk=risk, stake=stake, acts=9, cut_off=0, loss=0.1, facts={},
+        community=town.community, person_id=town.id[name], risk=risk, stake=stake, acts=9, cut_off=0, loss=0.1, facts={"weeks": 4, "ties": 6},
         last_at=NOW - 20 * DAY,
     )  # fmt: skip
 

@@ -132,7 +132,7 @@ def test_no_circle_is_called_after_who_keeps_out_and_no_reason_names_them(seen: 
 
 def test_measures_and_errands_that_come_of_them_go_at_once(seen: Town) -> None:
     for name in ("Tang", "Jiang"):
-        Measure.objects.create(community=seen.community, person_id=seen.id[name], risk=0.9, stake=4, acts=9, cut_off=0, loss=0.1, facts={})  # fmt: skip
+        Measure.objects.create(community=seen.community, person_id=seen.id[name], risk=0.9, stake=4, acts=9, cut_off=0, loss=0.1, facts={"weeks": 4, "ties": 6})  # fmt: skip
     see.propose_errands(community=seen.community, now=NOW)
     assert {e.who.name for e in see.errands(seen.community, now=NOW) if e.kind == "call"} == {"Tang", "Jiang"}
     choose(seen, "Tang", refuses=True)

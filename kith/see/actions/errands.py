@@ -12,11 +12,11 @@ from kith.energy import api as energy
 from kith.lib.text import clean_line
 from kith.people import api as people
 from kith.people.api import Community, Person
-from kith.see.actions.noticing import notice
 from kith.see.data import AlreadyEnded, AlreadyTaken, NoSuchErrand, RunnersOnly
 from kith.see.data import Errand as ErrandView
 from kith.see.models import Errand, Report
 from kith.see.queries import errand
+from kith.see.queries.noticing import notice
 from kith.see.rules.errands import A_DAY, GIVEN_BACK_AFTER, JUDGED_AFTER, RESTS, Proposal, chosen, proposals
 
 LOCK = 0x657272  # "err": the first half of the advisory lock, the community is the second

@@ -63,13 +63,17 @@ from kith.see.data.meeting import (
     Question,
     QuestionClosed,
 )
+from kith.see.data.pulse import (
+    AtRisk,
+    Unheard,
+)
 
 __all__ = [
-    "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "Cohort", "Concentration", "Cooling", "Crisis",
-    "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "HistoryTooLong", "Indicator", "Introduction",
-    "Levels", "Lift", "Listing", "MapFile", "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction",
-    "NoSuchMonth", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported", "Numbers", "OneOfTheTwo",
-    "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question", "QuestionClosed", "Reason",
-    "Removal", "Report", "Risk", "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect",
-    "UnknownSort", "Waiting", "Window",
+    "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Cohort", "Concentration", "Cooling",
+    "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "HistoryTooLong", "Indicator",
+    "Introduction", "Levels", "Lift", "Listing", "MapFile", "Measure", "Newcomers", "NoSuchErrand",
+    "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported",
+    "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question",
+    "QuestionClosed", "Reason", "Removal", "Report", "Risk", "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage",
+    "Summary", "Suspect", "Unheard", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip

@@ -3,11 +3,15 @@
 from kith.see.queries.errands import (
     ended_errands,
     errand,
-    errand_reason,
     errand_title,
     errands,
     latest_calls,
     outcomes,
+    why,
+)
+from kith.see.queries.headline import (
+    definition,
+    headline,
 )
 from kith.see.queries.meeting import (
     introduction,
@@ -34,6 +38,11 @@ from kith.see.queries.pictures import (
     supers_among,
     ties_of,
 )
+from kith.see.queries.pulse import (
+    at_risk,
+    resting,
+    unheard,
+)
 from kith.see.queries.reports import (
     as_report,
     as_stored,
@@ -47,8 +56,9 @@ from kith.see.queries.risks import (
 )
 
 __all__ = [
-    "SORTS", "as_report", "as_stored", "as_summary", "at_stake", "circle_name", "cooling", "ended_errands", "errand",
-    "errand_reason", "errand_title", "errands", "etag", "introduction", "introductions", "introductions_of", "labels",
-    "latest_calls", "lift", "listing", "measure", "node", "outcomes", "pair", "person", "picture", "question",
-    "questions", "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "ties_of",
+    "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "cooling", "definition",
+    "ended_errands", "errand", "errand_title", "errands", "etag", "headline", "introduction", "introductions",
+    "introductions_of", "labels", "latest_calls", "lift", "listing", "measure", "node", "outcomes", "pair", "person",
+    "picture", "question", "questions", "resting", "risk_words", "risks", "risks_of", "sentence", "super_nodes",
+    "supers_among", "ties_of", "unheard", "why",
 ]  # fmt: skip

@@ -78,25 +78,22 @@ def errand_title(errand: ErrandView) -> str:
     return titles[errand.kind] % {"name": errand.who.name, "other": errand.other.name if errand.other else ""}
 
 
-def errand_reason(errand: ErrandView) -> str:
-    """Say why, in the reader's language."""
-    facts = dict(errand.reason.facts)
-    days, hours = (int(facts.get(name, 0)) for name in ("days", "hours"))
+def why(reason: Reason) -> str:
+    """Say why there is something to do, in the reader's language."""
+    facts = dict(reason.facts)
+    days, hours, people = (int(facts.get(name, 0)) for name in ("days", "hours", "people"))
     waited = (
         ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
         if days
         else ngettext("%(num)s hour", "%(num)s hours", hours) % {"num": hours}
     )
+    touch = ngettext("in touch with one person", "in touch with %(num)s people", people) % {"num": people}
     sentences = {
         "newcomer_unheard": _("New here; said something and has waited %(waited)s for anybody to turn to them."),
         "newcomer_alone": _("Came in %(waited)s ago; nobody has said a word to them yet."),
         "unheard": _("Spoke %(waited)s ago; nobody has turned to them since."),
-        "quiet": ngettext(
-            "Silent for %(days)s day, as people are before they leave; %(people)s hear from them.",
-            "Silent for %(days)s days, as people are before they leave; %(people)s hear from them.",
-            days,
-        ),
-        "slowing": _("Speaks less and less, as people do before they leave; %(people)s hear from them."),
+        "quiet": _("Silent for %(days)s days, active in %(weeks)s of the last 13 weeks; %(touch)s."),
+        "slowing": _("Active in only %(weeks)s of the last 13 weeks; %(touch)s."),
         "both_know_one": _("They have not met; both know %(one)s."),
         "both_know_two": _("They have not met; both know %(one)s and %(two)s."),
         "helped": _("Answered %(people)s people in a month; %(unanswered)s of them never turned back."),
@@ -104,7 +101,7 @@ def errand_reason(errand: ErrandView) -> str:
             "%(percent)s%% of the energy runs through you who run this; %(people)s people already exchange with them."
         ),
     }
-    return sentences[errand.reason.code] % (facts | {"waited": waited})
+    return sentences[reason.code] % (facts | {"waited": waited, "touch": touch})
 
 
 def _views(community: Community, rows: "QuerySet[Errand]") -> tuple[ErrandView, ...]:

@@ -17,6 +17,7 @@ FORGOTTEN_AFTER = timedelta(days=7)  # later an answer is no answer any more; th
 HELP_DAYS = 30
 LEAST_HELPED = 3
 RISKY = 0.5
+QUIET_DAYS = 7
 LEANING = 0.25
 RESTS = timedelta(days=30)
 GIVEN_BACK_AFTER = timedelta(days=7)
@@ -50,13 +51,22 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody likely to fall silent; `stake` is the chance times what they give, `people` who hear from them."""
+    """Somebody likely to fall silent; `stake` is the chance times what they give, `people` with whom they are in touch.
+
+    They acted in `weeks` of the last 13.
+    """
 
     person_id: int
     risk: float
     stake: float
     silent_days: int
+    weeks: int
     people: int
+
+    @property
+    def reason(self) -> Reason:
+        facts = {"days": self.silent_days, "weeks": self.weeks, "people": self.people}
+        return Reason("quiet" if self.silent_days >= QUIET_DAYS else "slowing", facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +148,7 @@ def _for_unheard(w: Unheard, now: datetime) -> Proposal:
 
 
 def _for_leaving(one: Leaving) -> Proposal:
-    code = "quiet" if one.silent_days else "slowing"
-    reason = Reason(code, {"days": one.silent_days, "people": one.people})
-    return Proposal("call", f"call:{one.person_id}", one.person_id, one.stake, reason)
+    return Proposal("call", f"call:{one.person_id}", one.person_id, one.stake, one.reason)
 
 
 def _for_pair(p: Pair) -> Proposal:

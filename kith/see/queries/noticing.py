@@ -37,7 +37,7 @@ def notice(community: Community, *, at: datetime) -> Signs:
     """
     apart = people.unranked(community)
     return Signs(
-        unheard=unheard(community, at=at),
+        unheard=waiting(community, at=at),
         leaving=leaving(community, at=at, apart=apart),
         pairs=_pairs(community, apart),
         helpers=_helpers(community, at, apart),
@@ -45,7 +45,7 @@ def notice(community: Community, *, at: datetime) -> Signs:
     )
 
 
-def unheard(community: Community, *, at: datetime) -> list[Unheard]:
+def waiting(community: Community, *, at: datetime) -> list[Unheard]:
     """Return whom nobody turned to for twelve hours: after a word of the last 30 days, or since they came in without one."""
     words = energy.waiting(community, since=at - NEWCOMER, until=at - UNHEARD_AFTER)
     places = people.standings(community, [w.person_id for w in words])
@@ -66,17 +66,16 @@ def _alone(community: Community, at: datetime) -> list[Unheard]:
 
 
 def leaving(community: Community, *, at: datetime, apart: Collection[int], limit: int = MOST) -> list[Leaving]:
-    """Return members likely to fall silent, those first of whom most would be lost."""
+    """Return members likely to fall silent, those first of whom most would be lost. Two queries."""
     rows = Measure.objects.filter(community=community, risk__gte=RISKY, stake__gt=0).exclude(person_id__in=apart)
-    found = list(rows.order_by("-stake", "person_id").values_list("person_id", "risk", "stake", "last_at")[:limit])
-    ids = [person for person, *_ in found]
-    ties = dict(Node.objects.filter(community=community, person_id__in=ids).values_list("person_id", "ties"))
-    places = people.standings(community, ids)
-    return [
-        Leaving(person, risk or 0.0, stake, max(0, (at - last_at).days) if last_at else 0, ties.get(person, 0))
-        for person, risk, stake, last_at in found
-        if person in places and not places[person].is_bot
-    ]
+    found = list(rows.order_by("-stake", "person_id")[:limit])
+    places = people.standings(community, [m.person_id for m in found])
+    return [_leaving(m, at) for m in found if m.person_id in places]
+
+
+def _leaving(m: Measure, at: datetime) -> Leaving:
+    silent_days = max(0, (at - m.last_at).days) if m.last_at else 0
+    return Leaving(m.person_id, m.risk or 0.0, m.stake, silent_days, int(m.facts["weeks"]), int(m.facts["ties"]))
 
 
 def _pairs(community: Community, apart: Collection[int]) -> list[Pair]:
