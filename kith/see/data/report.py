@@ -19,8 +19,7 @@ class Numbers:
     `active` gave an act within 30 days, `silent` are the other members; `temperature` in degrees; `pairs` were ever in
     touch, `two_way_percent` of them both ways; `reciprocity` is the answered share of the energy. `newcomers` acted for
     the first time within 30 days; a day has passed since for `newcomers_judged` of them, and `newcomers_answered` of
-    these got an act within that day. `gravity` is the change of Σ weight(level)² a member over the last whole month; `centre_share` of the live energy touches
-    founder or staff.
+    these got an act within that day. `gravity` is the change of Σ weight(level)² a member over the last whole month.
     """
 
     people: int
@@ -37,7 +36,6 @@ class Numbers:
     newcomers_judged: int
     newcomers_answered: int
     gravity: float | None = None
-    centre_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,8 @@ somebody is `removal`. Source: reference network §5.6; CHAOSS contributor absen
 
 import numpy as np
 
-<<<<<<< HEAD
 from kith.lib.acts import DAY_SECONDS
 from kith.lib.graph import Numbers, Pairs, sum_at
-=======
-from kith.lib.graph import Flags, Numbers, Pairs, sum_at
->>>>>>> 26594c6 (see: Say in one sentence how a community moves and what most wants doing; list who may leave and whom nobody hears.)
 from kith.see.data import Dependence, Removal
 from kith.see.rules.report.reading import QUARTER_DAYS, Reading, share
 
@@ -22,13 +18,9 @@ LEAST_ENERGY = 5.0
 
 def dependence(reading: Reading, top: tuple[Removal, ...]) -> Dependence:
     """Return how the energy of the moment hangs on the centre; `top` from `removal`."""
-<<<<<<< HEAD
     centre = centre_share(reading, reading.live)
     held = touch(reading.live)
     then = reading.contacts.live(reading.at - QUARTER_DAYS * DAY_SECONDS, reading.tie_half_life_days)
-=======
-    centre, held = centre_share(reading.live, reading.roll.is_staff), touch(reading.live)
->>>>>>> 26594c6 (see: Say in one sentence how a community moves and what most wants doing; list who may leave and whom nobody hears.)
     return Dependence(
         centre_share=centre,
         centre_colour=None if centre is None else colour(centre),
@@ -40,15 +32,10 @@ def dependence(reading: Reading, top: tuple[Removal, ...]) -> Dependence:
     )
 
 
-<<<<<<< HEAD
 def centre_share(reading: Reading, live: Pairs) -> float | None:
     """Return κ; None below five live acts."""
     staff = reading.roll.is_staff
     touching = float(live.strength[staff[live.a] | staff[live.b]].sum())
-=======
-def centre_share(live: Pairs, staff: Flags) -> float | None:
-    touching = float(live.strength[staff[live.a] | staff[live.b]].sum()) if len(live.a) else 0.0
->>>>>>> 26594c6 (see: Say in one sentence how a community moves and what most wants doing; list who may leave and whom nobody hears.)
     return share(touching, float(live.strength.sum()), least=LEAST_ENERGY)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from kith.lib.acts import DAY_SECONDS
 from kith.lib.graph import Pairs, reciprocity
 from kith.see.data import Numbers
-from kith.see.rules.report.dependence import centre_share
 from kith.see.rules.report.newcomers import answered_within_a_day
 from kith.see.rules.report.reading import ACTIVE_DAYS, TICK, Reading, share
 from kith.see.rules.warmth import degrees
@@ -44,7 +43,6 @@ def numbers(reading: Reading, at: float, gravity: float | None = None) -> Number
         newcomers_judged=int(judged.sum()),
         newcomers_answered=int((judged & answered_within_a_day(reading, at)).sum()),
         gravity=gravity,
-        centre_share=centre_share(live, reading.roll.is_staff),
     )
 
 
