@@ -261,6 +261,12 @@ class NotAnExport(Refusal):
     sentence = "“%(name)s” holds nothing that %(system)s writes; choose another format or another file."
 
 
+class NotPlainDump(Refusal):
+    sentence = (
+        "“%(name)s” is a dump in a form of its own; make one in plain text (pg_dump --format=plain) and try again."
+    )
+
+
 class UnsafeArchive(Refusal):
     sentence = "The archive holds an entry that is refused as unsafe: %(entry)s."
 

@@ -16,7 +16,7 @@ from kith.bring.data import (
     Options,
     UnknownFormat,
 )
-from kith.bring.formats import acts, discord, mbox, messages, roster, slack, telegram, wechat
+from kith.bring.formats import acts, discord, discourse, mbox, messages, roster, slack, telegram, wechat, zulip
 from kith.bring.formats.source.times import time_fault
 
 Read = Callable[[Path], Iterator[Item]]
@@ -27,8 +27,10 @@ READERS: Mapping[str, Read] = {
     "mbox": mbox.read,
     "slack": slack.read,
     "wechat": wechat.read,
+    "discourse": discourse.read,
     "discord": discord.read,
     "telegram": telegram.read,
+    "zulip": zulip.read,
 }
 # Tables of people: which column is which may be said.
 FORMATS = (*READERS, *roster.TABLES)

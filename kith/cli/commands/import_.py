@@ -39,8 +39,8 @@ SHOWN = 20
 @json_option
 @with_database
 def command(*, as_json: bool, batch: int | None, **given: Any) -> None:
-    r"""Import PATH, which is of FORMAT: acts, messages, mbox, slack, wechat, discord, telegram; or a list of people:
-    roster, members.
+    r"""Import PATH, which is of FORMAT: acts, messages, mbox, slack, wechat, discourse, discord, telegram, zulip; or a
+    list of people: roster, members.
 
     What was imported before is left alone, so a longer export of the same group can follow. A bad line is skipped
     and told; a bad file changes nothing. docs/importing.md describes the formats.

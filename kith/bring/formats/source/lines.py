@@ -64,17 +64,23 @@ class Bounded:
 @contextmanager
 def opened(path: Path) -> Iterator[Bounded]:
     """Open a file, unpacking gzip by its first bytes, whatever its name; faults become refusals."""
+    with readable(path), path.open("rb") as raw:
+        magic = raw.read(2)
+        if not magic:
+            raise EmptyFile(name=path.name)
+        raw.seek(0)
+        if magic == GZIP_MAGIC:
+            with gzip.open(raw) as unpacked:
+                yield Bounded(unpacked, raw)
+        else:
+            yield Bounded(raw)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what a broken file raises into a refusal that names it."""
     try:
-        with path.open("rb") as raw:
-            magic = raw.read(2)
-            if not magic:
-                raise EmptyFile(name=path.name)
-            raw.seek(0)
-            if magic == GZIP_MAGIC:
-                with gzip.open(raw) as unpacked:
-                    yield Bounded(unpacked, raw)
-            else:
-                yield Bounded(raw)
+        yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as fault:
         raise DamagedFile(name=path.name, reason=str(fault)) from fault
     except OSError as fault:

@@ -86,7 +86,7 @@ def body(mail: Message) -> str:
             continue
         text = _part(part)
         if kind == "text/html":
-            html = html or _without_tags(text)
+            html = html or without_tags(text)
         elif text.strip():
             return text
     return html
@@ -119,7 +119,8 @@ class _Words(HTMLParser):
             self.words.append(data)
 
 
-def _without_tags(html: str) -> str:
+def without_tags(html: str) -> str:
+    """Return what a person would read of HTML."""
     words = _Words()
     words.feed(html)
     words.close()

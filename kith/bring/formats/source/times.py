@@ -1,6 +1,5 @@
 """Times as people and programs write them. A time without a zone is UTC."""
 
-import math
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -20,13 +19,17 @@ def parse_time(raw: str) -> datetime | None:
 
 
 def from_epoch(number: float) -> datetime | None:
-    if not math.isfinite(number) or abs(number) >= 1e20:
+    # Compared before all else: a whole number may be too large for a float.
+    if not abs(number) < 1e20:
         return None
     for bound, divisor in ((1e17, 1e9), (1e14, 1e6), (1e11, 1e3)):
         if abs(number) >= bound:
             number /= divisor
             break
-    return EPOCH + timedelta(seconds=number)
+    try:
+        return EPOCH + timedelta(seconds=number)
+    except OverflowError:  # long before the first year
+        return None
 
 
 def _from_iso(raw: str) -> datetime:
