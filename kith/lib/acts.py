@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kith.lib.graph import Flags, Numbers, Rows, Ties, ties_from
+from kith.lib.graph import Flags, Numbers, Rows, Ties, sum_at
 
 NOBODY = -1
 DAY_SECONDS = 86_400.0
@@ -56,11 +56,34 @@ class Acts:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Acts that tie, sorted out by ordered pair once, to be weighed with several half-lives: act i belongs to pair `where[i]`."""
+
+    people: int
+    src: Rows
+    dst: Rows
+    where: Rows
+    weight: Numbers
+    age_days: Numbers
+
+    def ties(self, half_life_days: float) -> Ties:
+        live = sum_at(self.where, self.weight * np.exp2(-self.age_days / half_life_days), len(self.src))
+        kept = live > 0  # what faded below what a float holds is gone
+        return Ties(self.people, self.src[kept], self.dst[kept], live[kept])
+
+
+def folded(acts: Acts, at: float) -> Folded:
+    """Sort out the acts before a moment by who acted toward whom, pairs rising."""
+    kept = acts.before(at).toward_others()
+    keys, where = np.unique(kept.actor * acts.people + kept.other, return_inverse=True)
+    many = max(acts.people, 1)
+    return Folded(acts.people, keys // many, keys % many, where, kept.weight, (at - kept.at) / DAY_SECONDS)
+
+
 def decayed(acts: Acts, at: float, half_life_days: float) -> Ties:
     """Fold acts into directed ties as live at a moment; acts of later moments are left out."""
-    kept = acts.before(at).toward_others()
-    age_days = (kept.at - at) / DAY_SECONDS
-    return ties_from(acts.people, kept.actor, kept.other, kept.weight * np.exp2(age_days / half_life_days))
+    return folded(acts, at).ties(half_life_days)
 
 
 def there(acts: Acts) -> Flags:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kith.lib.acts import DAY_SECONDS, NOBODY, Acts
+from kith.lib.graph import Rows
 
 Line = tuple[float, int, int]
 
@@ -29,11 +30,21 @@ def living(*, people: int = 40, days: int = 700, seed: int = 1) -> Acts:
     joined, stays = rng.uniform(0, days * 0.6, people), rng.exponential(days * 0.6, people)
     friends = [rng.choice(people, 6, p=zeal / zeal.sum()) for _ in range(people)]
     lines = [
-        (day + float(rng.uniform(0, 0.9)), int(person), int(rng.choice(friends[person])))
+        (day + float(rng.uniform(0, 0.9)), int(person), _meet(rng, friends, int(person)))
         for day in range(days)
         for person in np.flatnonzero((joined <= day) & (day <= joined + stays) & (rng.random(people) < zeal * 0.15))
     ]
-    return history(people, [line for line in lines if line[1] != line[2]])
+    said = [line for line in lines if line[1] != line[2]]
+    answered = [
+        (day + 0.05, b, a) for day, a, b in said if rng.random() < 0.4 and joined[b] <= day <= joined[b] + stays[b]
+    ]
+    return history(people, [*said, *answered])
+
+
+def _meet(rng: np.random.Generator, friends: Sequence[Rows], person: int) -> int:
+    """Return a friend, or now and then a friend of one."""
+    friend = int(rng.choice(friends[person]))
+    return friend if rng.random() < 0.8 else int(rng.choice(friends[friend]))
 
 
 def shuffled_after(acts: Acts, at: float, *, seed: int = 5) -> Acts:

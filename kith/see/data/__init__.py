@@ -10,6 +10,15 @@ from kith.see.data.errands import (
     Outcome,
     RunnersOnly,
 )
+from kith.see.data.meeting import (
+    Introduction,
+    Lift,
+    NoSuchIntroduction,
+    NotBetweenThem,
+    OneOfTheTwo,
+    Question,
+    QuestionClosed,
+)
 from kith.see.data.pictures import (
     Cooling,
     Exchange,
@@ -29,6 +38,10 @@ from kith.see.data.pictures import (
     Somebody,
     Summary,
     UnknownSort,
+)
+from kith.see.data.pulse import (
+    AtRisk,
+    Unheard,
 )
 from kith.see.data.report import (
     Alive,
@@ -54,26 +67,21 @@ from kith.see.data.report import (
     Waiting,
     Window,
 )
-from kith.see.data.meeting import (
-    Introduction,
-    Lift,
-    NoSuchIntroduction,
-    NotBetweenThem,
-    OneOfTheTwo,
-    Question,
-    QuestionClosed,
-)
-from kith.see.data.pulse import (
-    AtRisk,
-    Unheard,
+from kith.see.data.trials import (
+    SCORE,
+    TRIED,
+    HalfLife,
+    Marks,
+    Record,
 )
 
 __all__ = [
-    "ERRANDS", "STATES", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Cohort", "Concentration", "Cooling",
-    "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HardSoft", "HistoryTooLong", "Indicator",
-    "Introduction", "Levels", "Lift", "Listing", "MapFile", "Measure", "Newcomers", "NoSuchErrand",
-    "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported",
-    "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question",
-    "QuestionClosed", "Reason", "Removal", "Report", "Risk", "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage",
-    "Summary", "Suspect", "Unheard", "UnknownSort", "Waiting", "Window",
+    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Cohort",
+    "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife", "HardSoft",
+    "HistoryTooLong", "Indicator", "Introduction", "Levels", "Lift", "Listing", "MapFile", "Marks", "Measure",
+    "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem", "NotMeasured",
+    "NotOnTheMap", "NotReported", "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period",
+    "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Record", "Removal", "Report", "Risk",
+    "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "Unheard", "UnknownSort", "Waiting",
+    "Window",
 ]  # fmt: skip

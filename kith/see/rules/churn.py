@@ -5,14 +5,15 @@ weights were learnt from the Lean chat, MathOverflow and the R mailing lists wit
 about 0.01 of AUC on a community it was not learnt from. Where a community has 500 examples of its own it learns its own.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kith.lib.acts import DAY_SECONDS, Acts, first_and_last
-from kith.lib.graph import Flags, Numbers, Rows
-from kith.see.data import Reason
+from kith.lib.graph import Flags, Numbers, Rows, percentile, sum_at
+from kith.see.data import SCORE, Reason
 
 WINDOW_DAYS = 90.0
 WEEK_SECONDS = 7 * DAY_SECONDS
@@ -103,6 +104,52 @@ def risks(acts: Acts, at: float, coefficients: Coefficients = SHIPPED) -> Number
     found = np.full(acts.people, np.nan)
     found[rows] = chances(known, rows, coefficients)
     return found
+
+
+def leaning(acts: Acts, at: float, coefficients: Coefficients = SHIPPED, by: str = SCORE) -> Numbers:
+    """Return what orders the list of who may leave, 0..1, by what ranks here (`Chosen.churn`); NaN as in `risks`.
+
+    By the score it is the risk; by a simple order the share of those of whom something can be said who stand below.
+    """
+    found = risks(acts, at, coefficients)
+    if by != SCORE:
+        said = np.isfinite(found)
+        found[said] = percentile(RIVALS[by](acts, at, coefficients.window_days)[said]) / 100
+    return found
+
+
+def by_recency(acts: Acts, at: float, window_days: float) -> Numbers:
+    """How long each is silent."""
+    return at - np.maximum(first_and_last(acts.before(at))[1], -1e18)
+
+
+def by_posts(acts: Acts, at: float, window_days: float) -> Numbers:
+    """How few acts each did in the window."""
+    return -sum_at(acts.between(at - window_days * DAY_SECONDS, at).actor, None, acts.people)
+
+
+def by_count(acts: Acts, at: float, window_days: float) -> Numbers:
+    """How few acts each ever did."""
+    return -sum_at(acts.before(at).actor, None, acts.people)
+
+
+def by_decayed_posts(acts: Acts, at: float, window_days: float) -> Numbers:
+    """The same, acts halved every two thirds of a window."""
+    past = acts.before(at)
+    live = np.exp2((past.at - at) / (faded_half_life(window_days) * DAY_SECONDS))
+    return -sum_at(past.actor, live, acts.people)
+
+
+def faded_half_life(window_days: float) -> float:
+    return window_days / 1.5
+
+
+RIVALS: Mapping[str, Callable[[Acts, float, float], Numbers]] = {
+    "recency": by_recency,
+    "posts": by_posts,
+    "count": by_count,
+    "decayed_posts": by_decayed_posts,
+}
 
 
 def reason(known: Habits, row: int) -> Reason:

@@ -6,6 +6,7 @@ both directions (after Adamic and Adar 2003). It foretells ties that would form 
 by holding a random half back.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from scipy.sparse import csr_array, diags_array
 
 from kith.lib.acts import DAY_SECONDS, Acts, decayed
 from kith.lib.graph import Flags, Numbers, Rows, sum_at
+from kith.see.data import SCORE
 from kith.see.rules.seeds import chance
 
 ALIVE = 0.05  # live acts from which a tie makes acquaintances
@@ -81,26 +83,50 @@ def most_active(acts: Acts, at: float, window_days: float, limit: int = MOST_ACT
     return np.sort(active[np.argsort(-many[active], kind="stable")[:limit]])
 
 
-def strangers(known: Acquaintance, active: Rows, spaces: Matrix | None = None) -> Strangers:
+def strangers(known: Acquaintance, active: Rows, spaces: Matrix | None = None, by: str = SCORE) -> Strangers:
     """Score every pair of the active; time and memory go with the square of their number (2,500: 0.3 GB).
 
-    `spaces` is people × spaces, how active each is in each.
+    `spaces` is people × spaces, how active each is in each. `by` another of RIVALS orders by that instead.
     """
-    a, b = never_met(known, active)
+    a, b = _never_met(known, active)
+    if by != SCORE:
+        return Strangers(active[a], active[b], RIVALS[by](known, active, a, b))
     soft = known.soft[active]
-    score = at_pairs(soft @ diags_array(rarity(known.degree)) @ soft.T, a, b)
+    score = _at_pairs(soft @ diags_array(rarity(known.degree)) @ soft.T, a, b)
     score *= np.sqrt(known.activity[active[a]] * known.activity[active[b]])
     if spaces is not None:
         score *= SPACE_FLOOR + _cosine(spaces[active], a, b)
     return Strangers(active[a], active[b], score)
 
 
-def never_met(known: Acquaintance, active: Rows) -> tuple[Rows, Rows]:
-    """Return pairs of places in `active`, the first smaller, with an acquaintance in common, never in touch."""
+def common(known: Acquaintance, active: Rows, a: Rows, b: Rows) -> Numbers:
+    """How many acquaintances two have in common."""
     alive = known.alive[active]
-    met = known.ever[active][:, active].toarray() > 0
-    a, b = np.nonzero(np.triu(((alive @ alive.T).toarray() > 0) & ~met, 1))
-    return a.astype(np.int64), b.astype(np.int64)
+    return _at_pairs(alive @ alive.T, a, b)
+
+
+def adamic_adar(known: Acquaintance, active: Rows, a: Rows, b: Rows) -> Numbers:
+    """The same, each the more the fewer they know (Adamic and Adar 2003)."""
+    alive = known.alive[active]
+    return _at_pairs(alive @ diags_array(rarity(known.degree)) @ alive.T, a, b)
+
+
+def degrees(known: Acquaintance, active: Rows, a: Rows, b: Rows) -> Numbers:
+    """How many acquaintances one has times how many the other has."""
+    return known.degree[active[a]] * known.degree[active[b]]
+
+
+def posts(known: Acquaintance, active: Rows, a: Rows, b: Rows) -> Numbers:
+    """The decayed acts of one times those of the other."""
+    return known.activity[active[a]] * known.activity[active[b]]
+
+
+RIVALS: Mapping[str, Callable[[Acquaintance, Rows, Rows, Rows], Numbers]] = {
+    "common_neighbours": common,
+    "adamic_adar": adamic_adar,
+    "degree": degrees,
+    "posts": posts,
+}
 
 
 def rarity(degree: Numbers) -> Numbers:
@@ -109,19 +135,30 @@ def rarity(degree: Numbers) -> Numbers:
     return told
 
 
-def at_pairs(square: Matrix, a: Rows, b: Rows) -> Numbers:
+def _never_met(known: Acquaintance, active: Rows) -> tuple[Rows, Rows]:
+    """Return pairs of places in `active`, the first smaller, with an acquaintance in common, never in touch."""
+    alive = known.alive[active]
+    met = known.ever[active][:, active].toarray() > 0
+    a, b = np.nonzero(np.triu(((alive @ alive.T).toarray() > 0) & ~met, 1))
+    return a.astype(np.int64), b.astype(np.int64)
+
+
+def _at_pairs(square: Matrix, a: Rows, b: Rows) -> Numbers:
     found: Numbers = square.toarray()[a, b]
     return found
 
 
 def candidates(
     acts: Acts, at: float, *, half_life_days: float, window_days: float = ACTIVE_DAYS, limit: int = 50,
-    barred: Flags | None = None, spaces: Matrix | None = None,
+    barred: Flags | None = None, spaces: Matrix | None = None, by: str = SCORE,
 ) -> tuple[Meeting, ...]:  # fmt: skip
-    """Return the best introductions of a moment, at most `limit`; `barred` (bots, who refuses) are in none and link nobody."""
+    """Return the best introductions of a moment, at most `limit`; `barred` (bots, who refuses) are in none and link nobody.
+
+    `by` is what ranks here (`Chosen.introductions`): the score, or a rival that did better on the community's own history.
+    """
     acts = acts if barred is None else acts.without(barred)
     known = acquaintance(acts, at, half_life_days)
-    found = strangers(known, most_active(acts, at, window_days), spaces)
+    found = strangers(known, most_active(acts, at, window_days), spaces, by)
     best = np.argsort(-found.score, kind="stable")[:limit]
     return tuple(_meeting(known, int(found.a[p]), int(found.b[p]), float(found.score[p])) for p in best.tolist())
 
@@ -143,4 +180,4 @@ def _two_way(src: Rows, dst: Rows, weight: Numbers, people: int) -> Matrix:
 def _cosine(spaces: Matrix, a: Rows, b: Rows) -> Numbers:
     length = np.sqrt(np.asarray(spaces.multiply(spaces).sum(axis=1)).ravel())
     unit = diags_array(np.divide(1, length, out=np.zeros_like(length), where=length > 0)) @ spaces
-    return at_pairs(unit @ unit.T, a, b)
+    return _at_pairs(unit @ unit.T, a, b)

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kith.lib.acts import Acts, decayed
 from kith.lib.graph import Flags, Numbers, Rows, Ties
+from kith.see.data import SCORE
+from kith.see.rules import rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,9 @@ class Seeds:
 
     rows: Rows
     adds: Numbers
+
+
+RIVALS = ("count", "degree", "pagerank", "posts")
 
 
 def chance(live_acts: Numbers) -> Numbers:
@@ -47,3 +53,15 @@ def greedy(ties: Ties, count: int, barred: Flags | None = None) -> Seeds:
             unmoved[src[mine]] *= 1 - likely[mine]
             unmoved[best] = hope[best] = 0.0
     return Seeds(np.array(rows, np.int64), np.array(adds, np.float64))
+
+
+def pick(
+    acts: Acts, at: float, *, half_life_days: float, window_days: float, count: int, by: str = SCORE, barred: Flags | None = None,
+) -> Rows:  # fmt: skip
+    """Return whom to choose as of a moment by what ranks here (`Chosen.seeds`): greedy, or the first of a simple order."""
+    if by == SCORE:
+        return greedy(decayed(acts, at, half_life_days), count, barred).rows
+    score = rivals.RIVALS[by](acts, at, window_days)
+    if barred is not None:
+        score = np.where(barred, -np.inf, score)
+    return np.argsort(-score, kind="stable")[: min(count, int((score > 0).sum()))]
