@@ -15,7 +15,7 @@ UNKNOWN_SHOWN = 50
 OTHER = "other"
 # What public data sets and other systems call the same acts.
 SAME_KIND = {
-    "a2q": "reply",
+    "a2q": "answer",
     "c2q": "comment",
     "c2a": "comment",
     "like": "react",

@@ -74,7 +74,7 @@ def ties(cast: Cast) -> dict[tuple[str, str], int]:
 def test_acts_become_people_ties_and_a_report(cast: Cast, tmp_path: Path) -> None:
     report = bring(cast, written(tmp_path, ACTS, "acts.csv"))
     assert (report.people_new, report.people_known, report.acts_new, report.acts_known) == (3, 0, 5, 0)
-    assert report.kinds == {"reply": 4, "other": 1}
+    assert report.kinds == {"reply": 3, "answer": 1, "other": 1}
     assert report.unknown_kinds == {"poked": 1}
     assert (report.bad_total, report.bad_reasons) == (1, {"before_1990": 1})
     assert [(line.line, line.reason) for line in report.bad] == [(7, "before_1990")]
