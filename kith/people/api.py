@@ -17,6 +17,7 @@ from kith.people.actions import (
     merge_person,
     rejoin,
     remove_members,
+    tune,
     undescribe,
     write_values,
 )
@@ -25,6 +26,7 @@ from kith.people.data import (
     ROLES,
     VISIBLE_TO,
     AlreadyMember,
+    BadHalfLife,
     BadLink,
     BadSlug,
     CannotMerge,
@@ -59,13 +61,14 @@ from kith.people.queries import (
     standings,
     unranked,
 )
-from kith.people.rules import checked_name, checked_pursuit, checked_slug, may_run, may_see
+from kith.people.rules import checked_half_life, checked_name, checked_pursuit, checked_slug, may_run, may_see
 
 __all__ = [
     "ENTERED_BY",
     "ROLES",
     "VISIBLE_TO",
     "AlreadyMember",
+    "BadHalfLife",
     "BadLink",
     "BadSlug",
     "CannotMerge",
@@ -94,6 +97,7 @@ __all__ = [
     "bring_people",
     "by_handles",
     "change_role",
+    "checked_half_life",
     "checked_name",
     "checked_pursuit",
     "checked_sight",
@@ -122,6 +126,7 @@ __all__ = [
     "runners",
     "standing",
     "standings",
+    "tune",
     "undescribe",
     "unranked",
     "write_values",

@@ -78,6 +78,10 @@ class UnknownBoundary(Refusal):
     sentence = "There is no boundary called “%(boundary)s”."
 
 
+class BadHalfLife(Refusal):
+    sentence = "A half-life is a number of days from 1 to 3,650."
+
+
 class UnknownRole(Refusal):
     sentence = "There is no role called “%(role)s”."
 

@@ -9,6 +9,7 @@ from kith.people.data import (
     ROLES,
     STAFF,
     VISIBLE_TO,
+    BadHalfLife,
     BadSlug,
     NoName,
     NoPursuit,
@@ -92,6 +93,18 @@ def checked_role(role: str) -> str:
     if role not in ROLES:
         raise UnknownRole(role=clean_line(role)[:20])
     return role
+
+
+def checked_half_life(days: float) -> float:
+    """Return in how many days attention fades by half.
+
+    Raises:
+        BadHalfLife: it is no number from 1 to 3,650.
+
+    """
+    if not 1 <= days <= 3650:  # false for NaN too
+        raise BadHalfLife
+    return float(days)
 
 
 def kept_lines(lines: Sequence[str], length: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Snapshots of the energy book, made anew from it at any time; and what people did about what they saw.
 
-Picture, Node, Report, Measure and Trial can be thrown away. Errand, Introduction and Letter are memory: who took a thing
-to do, what came of it, who agreed to meet whom.
+Picture, Node, Report, Measure and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, Introduction
+and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom.
 """
 
 from typing import ClassVar
@@ -115,7 +115,11 @@ class Measure(models.Model):
 
 
 class Trial(models.Model):
-    """How the measures did on this community's own history (held-out time), and what was chosen from it."""
+    """How the measures did on this community's own history (held-out time), and what was chosen from it.
+
+    Made again by the next trial, but for `chosen["fixed"]`: the half-lives an operator set by hand. Without `results` nothing
+    was tried yet.
+    """
 
     community = models.OneToOneField(Community, models.CASCADE, primary_key=True, related_name="+")
     made_at = models.DateTimeField()

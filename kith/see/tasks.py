@@ -4,6 +4,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from kith.lib.errors import NotFound
+from kith.people import api as people
 from kith.people.api import Community
 from kith.see import actions
 
@@ -61,3 +63,20 @@ def _defer(community_ids: list[int]) -> int:
         except AlreadyEnqueued:
             continue
     return count
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(name="see.try_all", queueing_lock="see.try_all", lock="see.try_all")
+def try_all(timestamp: int) -> None:
+    """Ask for the trials that are a month old, each community a job of its own."""
+    actions.try_again(now=timezone.now())
+
+
+@app.task(name="see.try_one")
+def try_one(slug: str) -> None:
+    """Try what see says on one community's past; takes half-lives and weights that are clearly better."""
+    try:
+        community = people.community(slug)
+    except NotFound:
+        return  # it has gone since it was asked for
+    actions.trial(community=community, now=timezone.now())

@@ -1,6 +1,7 @@
 """Who is about to leave, and why we think so."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.lib.acts import DAY_SECONDS, NOBODY
-from kith.see.rules.churn import SHIPPED, Coefficients, fit, habits, reason, risks
+from kith.see.rules.churn import SHIPPED, fit, habits, reason, risks, weights
 from tests.see.histories import history, living, shuffled_after
 
 TODAY = 200 * DAY_SECONDS
@@ -72,19 +73,19 @@ def test_weights_are_learnt_back_from_examples_made_with_them() -> None:
     rows = np.column_stack([np.ones(40_000), rng.normal(size=(40_000, 4))])
     true = np.array([0.5, 1.0, -2.0, 0.0, 0.3])
     left = rng.random(40_000) < 1 / (1 + np.exp(-rows @ true))
-    assert fit(rows, left, 90).weights.tolist() == pytest.approx(true.tolist(), abs=0.06)
+    assert weights(fit(rows, left, 90)).tolist() == pytest.approx(true.tolist(), abs=0.06)
 
 
 def test_weights_stay_finite_where_all_left_or_one_habit_decides() -> None:
     rows = np.column_stack([np.ones(100), np.arange(100.0), np.zeros((100, 3))])
     for left in (np.ones(100, bool), np.zeros(100, bool), rows[:, 1] > 50):
-        assert np.isfinite(fit(rows, left, 90).weights).all()
+        assert np.isfinite(weights(fit(rows, left, 90))).all()
     assert fit(rows, rows[:, 1] > 50, 90).silence > 0
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 300), st.integers(0, 5), st.integers(-1, 5)), max_size=60), st.floats(0, 300))
 def test_whatever_the_history_a_risk_is_a_chance_or_nothing(lines: list[tuple[float, int, int]], day: float) -> None:
-    found = risks(history(6, lines), day * DAY_SECONDS, Coefficients(21.0, *SHIPPED.weights))
+    found = risks(history(6, lines), day * DAY_SECONDS, replace(SHIPPED, window_days=21.0))
     said = found[np.isfinite(found)]
     assert ((said >= 0) & (said <= 1)).all()

@@ -1,5 +1,6 @@
-"""Show the network of a community: numbers and super nodes, each with its reason."""
+"""Show the network of a community: numbers and super nodes, each with its reason; or how its scores did on its own past."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,27 +11,121 @@ from kith.cli.frame import json_option, tell, with_database
 
 if TYPE_CHECKING:
     from kith.people.api import Community
-    from kith.see.api import Node, Summary
+    from kith.see.api import Node, Summary, Trials
 
 
 @click.command()
 @click.argument("slug")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many super nodes.")
 @click.option("--language", type=click.Choice(["en", "zh-hans"]), default="en", help="The language of the reasons.")
+@click.option(
+    "--validate",
+    is_flag=True,
+    help="Try every score on the community's own past beside simple orders; changes nothing.",
+)
+@click.option(
+    "--at",
+    "asked",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    multiple=True,
+    help="With --validate: a moment (UTC) to ask at, instead of the usual ones; may be repeated.",
+)
+@click.option("--cuts", type=click.IntRange(1, 100), help="With --validate: at how many moments to ask.")
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="With --validate: keep the record and take half-lives that are clearly better, as the monthly job does.",
+)
 @json_option
 @with_database
-def command(*, slug: str, limit: int, language: str, as_json: bool) -> None:
+def command(
+    *,
+    slug: str,
+    limit: int,
+    language: str,
+    validate: bool,
+    asked: tuple[datetime, ...],
+    cuts: int | None,
+    keep: bool,
+    as_json: bool,
+) -> None:
     """Show the network of a community as of now: numbers and super nodes, each with its reason.
 
     A community in which nobody acted for 30 days is shown as of its last act. Reads the book anew each time.
     """
+    _check(validate=validate, asked=asked, cuts=cuts, keep=keep)
     # Django is set up only now.
-    from django.utils import timezone, translation  # noqa: PLC0415
-
     from kith.people import api as people  # noqa: PLC0415
-    from kith.see import api as see  # noqa: PLC0415
 
     community = people.community(slug)
+    if validate:
+        _validate(community, asked=asked, cuts=cuts, keep=keep, as_json=as_json)
+    else:
+        _show(community, limit=limit, language=language, as_json=as_json)
+
+
+def _check(*, validate: bool, asked: tuple[datetime, ...], cuts: int | None, keep: bool) -> None:
+    if (asked or cuts or keep) and not validate:
+        raise click.UsageError("--at, --cuts and --keep go with --validate.")
+    if keep and (asked or cuts):
+        raise click.UsageError("Only the usual trials are kept: leave out --at and --cuts, or --keep.")
+
+
+def _validate(
+    community: "Community", *, asked: tuple[datetime, ...], cuts: int | None, keep: bool, as_json: bool
+) -> None:
+    from django.utils import timezone, translation  # noqa: PLC0415 -- Django is set up only now
+
+    from kith.see import api as see  # noqa: PLC0415
+
+    now = timezone.now()
+    if keep:
+        found = see.trial(community=community, now=now)
+    else:
+        moments = [at.replace(tzinfo=at.tzinfo or UTC) for at in asked]
+        found = see.validate(community=community, now=now, asked=moments, cuts=cuts or 0)
+    facts = {name: record.as_json() for name, record in found.records.items()}
+    with translation.override("en"):
+        for entry in facts.values():
+            if "too_little" in entry:
+                entry["too_little"] = see.too_little(entry["too_little"])
+        tell(facts, as_json=as_json, lines=[] if as_json else _half_lives(community.name, found))
+        if not as_json:
+            _records(found)
+
+
+def _half_lives(name: str, found: "Trials") -> list[str]:
+    lines = [f"{name}: {found.people:,} people, {found.acts:,} acts"]
+    for what, days in (("ties", found.tie), ("super nodes", found.node)):
+        told = "set by hand" if found.is_fixed else f"chosen on {days.windows} {days.source} windows"
+        lines.append(
+            f"half-life of {what}: {days.days:g} days, {told if days.windows or found.is_fixed else 'too little to choose from'}"
+        )
+    return lines
+
+
+def _records(found: "Trials") -> None:
+    from kith.see import api as see  # noqa: PLC0415 -- Django is set up only now
+
+    table = Table("", "measure", "Kith", "others", "cases", "windows", box=None, header_style="bold")
+    for name, record in found.records.items():
+        label = name.replace("_", " ")
+        if record.too_little:
+            table.add_row(label, "", "", see.too_little(record.too_little), "", "")
+        for measure, value in record.metric.items():
+            others = ", ".join(f"{see.order_name(b)} {marks[measure]:.3f}" for b, marks in record.baselines.items())
+            table.add_row(label, measure, f"{value:.3f}", others, f"{record.n:,}", str(len(record.windows)))
+            label = ""
+        if record.metric and not record.beats:
+            table.add_row("", "", "", f"does better here, and ranks: {see.order_name(record.leads)}", "", "")
+    Console().print(table)
+
+
+def _show(community: "Community", *, limit: int, language: str, as_json: bool) -> None:
+    from django.utils import timezone, translation  # noqa: PLC0415 -- Django is set up only now
+
+    from kith.see import api as see  # noqa: PLC0415
+
     summary = see.refresh(community=community, now=timezone.now())
     with translation.override(language):
         nodes = see.super_nodes(community, limit=limit)

@@ -42,12 +42,15 @@ TOUCHED = f"""
 # Sums in the logarithm, from each tie's largest term, so that no power overflows and none that matters underflows.
 # A window finds the largest term, not a join of the terms with themselves: the planner cannot know how many terms there
 # are, and takes a nested loop, which is quadratic.
+# Half-lives are those of the moment the statement begins, after the book was locked: who waited for `rebuild` uses the new ones.
 TERMS = """
     terms AS (
         SELECT a, b, at, e, node_e, max(e) OVER tie AS peak, max(node_e) OVER tie AS node_peak
-        FROM (SELECT a, b, at, strength + since/%(tie_s)s AS e, strength + since/%(node_s)s AS node_e
+        FROM (SELECT a, b, at, strength + since/tie_s AS e, strength + since/node_s AS node_e
               FROM (SELECT a, b, at, ln(weight)/ln(2::float8) AS strength,
-                        extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s WHERE a <> b) t
+                        extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s
+              CROSS JOIN (SELECT tie_half_life_days * 86400 AS tie_s, node_half_life_days * 86400 AS node_s
+                          FROM people_community WHERE id = %(community)s) h WHERE a <> b) t
         WINDOW tie AS (PARTITION BY a, b))
 """
 FOLDED = """
@@ -61,12 +64,7 @@ TOLERANCE = 1e-9
 
 def parameters(community: Community) -> dict[str, Any]:
     """Return what the folding SQL needs to know of a community."""
-    return {
-        "community": community.pk,
-        "landmark": rules.LANDMARK,
-        "tie_s": community.tie_half_life_days * rules.DAY_SECONDS,
-        "node_s": community.node_half_life_days * rules.DAY_SECONDS,
-    }
+    return {"community": community.pk, "landmark": rules.LANDMARK}
 
 
 def _tie(row: tuple[Any, ...], at: datetime, half_life_days: float) -> TieValue:

@@ -14,10 +14,11 @@ from kith.people.actions.places import (
     make_person,
     mark_bot,
     remove_members,
+    tune,
     write_values,
 )
 
 __all__ = [
     "add_member", "amend", "amend_person", "antedate", "bring_people", "change_role", "choose_sight", "decline", "describe", "drop_members",
-    "found", "make_person", "mark_bot", "merge_person", "rejoin", "remove_members", "undescribe", "write_values",
+    "found", "make_person", "mark_bot", "merge_person", "rejoin", "remove_members", "tune", "undescribe", "write_values",
 ]  # fmt: skip

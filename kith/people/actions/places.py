@@ -102,6 +102,21 @@ def amend(
     return row
 
 
+@transaction.atomic
+def tune(*, community: Community, tie_half_life_days: float, node_half_life_days: float) -> Community:
+    """Change how fast attention fades. The ties must be folded anew in the same transaction (`energy.rebuild`).
+
+    Raises:
+        BadHalfLife: less than a day or more than ten years.
+
+    """
+    row = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    row.tie_half_life_days = rules.checked_half_life(tie_half_life_days)
+    row.node_half_life_days = rules.checked_half_life(node_half_life_days)
+    row.save(update_fields=["tie_half_life_days", "node_half_life_days"])
+    return row
+
+
 def amend_person(*, person: Person, name: str, language: str) -> Person:
     """Change how a person is called and in which language they read; their handles stay, because links point at them.
 

@@ -36,10 +36,19 @@ from kith.see.actions.sight import (
     choose_sight,
     mark_bot,
 )
+from kith.see.actions.trying import (
+    ask_for_trial,
+    fix_half_lives,
+    free_half_lives,
+    trial,
+    try_again,
+    validate,
+)
 
 __all__ = [
-    "answer", "ask", "choose_sight", "drop", "due", "finish", "follow", "forget_introductions", "judge_errands",
-    "judge_introductions", "look", "make_report", "mark_bot", "may_film", "moment", "outdate", "propose_errands",
-    "propose_every_errand", "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report",
-    "take",
+    "answer", "ask", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives", "follow",
+    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "look", "make_report",
+    "mark_bot", "may_film", "moment", "outdate", "propose_errands", "propose_every_errand",
+    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take", "trial",
+    "try_again", "validate",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from kith.see.actions.reading import read_acts, read_roll
 from kith.see.data import Introduction as IntroductionView
 from kith.see.data import NoSuchIntroduction, NotBetweenThem, OneOfTheTwo, Question, QuestionClosed
 from kith.see.models import Errand, Introduction, Node, Report
-from kith.see.queries import introduction, question
+from kith.see.queries import introduction, question, ranking
 from kith.see.rules.consent import AT_ONCE, JUDGED_AFTER, STANDS, held_out, state
 from kith.see.rules.meeting import Meeting, candidates
 
@@ -71,8 +71,9 @@ def _candidates(community: Community, now: datetime) -> Iterator[tuple[int, int,
     acts, _ = read_acts(community, roll)
     barred = roll.is_bot | roll.is_refusing
     found = candidates(
-        acts, now.timestamp(), half_life_days=community.tie_half_life_days, limit=LOOKED_AT, barred=barred
-    )
+        acts, now.timestamp(), half_life_days=community.tie_half_life_days, limit=LOOKED_AT, barred=barred,
+        by=ranking(community, "introductions")[0],
+    )  # fmt: skip
     ids = roll.person.tolist()
     places = people.standings(community, {ids[row] for m in found for row in (m.a, m.b)})
     for m in found:

@@ -10,13 +10,15 @@ from typing import Any
 from django.db import connection, transaction
 
 from kith.energy import api as energy
-from kith.lib.graph import reciprocity
+from kith.lib.graph import Numbers, reciprocity
 from kith.lib.graph_map import VERSION, encode
 from kith.people.api import Community
-from kith.see.actions.reading import read_roll
-from kith.see.data import Summary
+from kith.see.actions.reading import read_acts, read_roll
+from kith.see.data import SCORE, Summary
 from kith.see.models import Node, Picture, Report
-from kith.see.queries import as_summary
+from kith.see.queries import as_summary, ranking
+from kith.see.rules.rivals import RIVALS
+from kith.see.rules.roll import Roll
 from kith.see.rules.survey import PEOPLE_LIMIT, Book, Survey, active, labels, survey
 from kith.see.rules.warmth import FADED_HALF_LIVES, degrees, is_stale, moment, over_time
 
@@ -59,11 +61,12 @@ def refresh(*, community: Community, now: datetime) -> Summary:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, community.pk & 0x7FFFFFFF])
     began = time.monotonic()
+    community.refresh_from_db(fields=["tie_half_life_days", "node_half_life_days"])  # perhaps tuned since it was read
     totals = energy.totals(community)
     at = moment(now, totals["last_at"])
     roll = read_roll(community)
     book = _book(community, at)
-    found = survey(book, roll, at.timestamp())
+    found = survey(book, roll, at.timestamp(), _order(community, roll, at))
     _write_nodes(community, found)
     numbers = _numbers(community, found, book, totals, at)
     before = Picture.objects.filter(community=community).values_list("version", flat=True).first()
@@ -102,6 +105,16 @@ def _is_readable(found: Picture) -> bool:
 def _book(community: Community, at: datetime) -> Book:
     found = energy.tie_columns(community, at=at)
     return Book(found.a, found.b, found.live, found.node_live, found.first_at, found.last_at)
+
+
+def _order(community: Community, roll: Roll, at: datetime) -> Numbers | None:
+    """Return what ranks the members where not the score does: only then acts are read, those of the window before."""
+    by, days = ranking(community, "super_nodes")
+    if by == SCORE:
+        return None
+    since = None if by == "recency" else at - timedelta(days=days)
+    acts, _ = read_acts(community, roll, since=since)
+    return RIVALS[by](acts, at.timestamp() + TICK.total_seconds(), days)
 
 
 def _numbers(community: Community, found: Survey, book: Book, totals: dict[str, Any], at: datetime) -> dict[str, Any]:

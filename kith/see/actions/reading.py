@@ -1,5 +1,7 @@
 """Read a community as columns: its members, and every standing act between them."""
 
+from datetime import datetime
+
 import numpy as np
 
 from kith.energy import api as energy
@@ -26,12 +28,12 @@ def read_roll(community: Community) -> Roll:
     )
 
 
-def read_acts(community: Community, roll: Roll) -> tuple[Acts, tuple[str, ...]]:
+def read_acts(community: Community, roll: Roll, *, since: datetime | None = None) -> tuple[Acts, tuple[str, ...]]:
     """Return the acts of members, people as rows of the roll, and the kinds that `Acts.kind` counts. One query.
 
     What somebody did who is no member any more is left out; what was done toward them counts as toward nobody.
     """
-    found = energy.columns(community)
+    found = energy.columns(community, since=since)
     actor, other = roll.rows(found.actor), roll.rows(found.other)
     here = actor != NO_ROW
     acts = Acts(

@@ -11,9 +11,8 @@ from kith.people.api import Community
 from kith.see.actions.reading import read_acts, read_roll
 from kith.see.data import NotReported
 from kith.see.data import Report as ReportView
-from kith.see.models import Measure, Report, Trial
-from kith.see.queries import as_report, as_stored
-from kith.see.rules.churn import SHIPPED, Coefficients
+from kith.see.models import Measure, Report
+from kith.see.queries import as_report, as_stored, coefficients, ranking
 from kith.see.rules.report.findings import findings
 from kith.see.rules.report.members import FIELDS, Members, lines, members
 from kith.see.rules.report.newcomers import WAITING_DAYS
@@ -57,7 +56,7 @@ def make_report(*, community: Community, now: datetime) -> ReportView:
     left = leaving(reading)
     at = datetime.fromtimestamp(reading.at, UTC)
     found = findings(reading, left, _sources(community, at))
-    _write_measures(community, reading, left, members(reading, coefficients(community)))
+    _write_measures(community, reading, left, members(reading, coefficients(community), ranking(community, "churn")[0]))
     made, _ = Report.objects.update_or_create(
         community=community,
         defaults={
@@ -78,13 +77,6 @@ def due(*, nightly: bool) -> list[int]:
     if nightly:
         return [c.pk for c in found if read_to.get(c.pk, -1) != energy.last_id(c)]
     return [c.pk for c in found if read_to.get(c.pk, -1) < 0]
-
-
-def coefficients(community: Community) -> Coefficients:
-    """Return the weights of risk learnt on this community's own past, else the shipped ones."""
-    chosen = Trial.objects.filter(community=community).values_list("chosen", flat=True).first() or {}
-    learnt = chosen.get("churn")
-    return Coefficients(**learnt) if learnt else SHIPPED
 
 
 def _reading(community: Community, now: datetime) -> Reading:

@@ -70,18 +70,21 @@ from kith.see.data.report import (
 from kith.see.data.trials import (
     SCORE,
     TRIED,
+    Coefficients,
     HalfLife,
     Marks,
+    NotTriedYet,
     Record,
+    Trials,
 )
 
 __all__ = [
-    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Cohort",
-    "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife", "HardSoft",
-    "HistoryTooLong", "Indicator", "Introduction", "Levels", "Lift", "Listing", "MapFile", "Marks", "Measure",
-    "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem", "NotMeasured",
-    "NotOnTheMap", "NotReported", "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period",
-    "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Record", "Removal", "Report", "Risk",
-    "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "Unheard", "UnknownSort", "Waiting",
-    "Window",
+    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Coefficients",
+    "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife",
+    "HardSoft", "HistoryTooLong", "Indicator", "Introduction", "Levels", "Lift", "Listing", "MapFile", "Marks",
+    "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem",
+    "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet", "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome",
+    "PairView", "Period", "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Record", "Removal",
+    "Report", "Risk", "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "Trials",
+    "Unheard", "UnknownSort", "Waiting", "Window",
 ]  # fmt: skip

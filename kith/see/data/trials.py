@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Self
+
+from kith.lib.errors import NotFound
 
 TRIED = ("ties", "super_nodes", "churn", "introductions", "seeds")
 SCORE = "score"
@@ -31,6 +34,27 @@ class Record:
     def beats(self) -> bool:
         return bool(self.metric) and self.leads == SCORE
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what `kith see --validate --json` prints of it."""
+        found = {
+            "metric": _rounded(self.metric),
+            "baselines": {name: _rounded(marks) for name, marks in self.baselines.items()},
+            "n": self.n,
+            "half_life_days": self.half_life_days,
+            "windows": [[since.isoformat(), until.isoformat()] for since, until in self.windows],
+            "beats": self.beats,
+            "leads": self.leads,
+        }
+        return found | ({"too_little": self.too_little} if self.too_little else {})
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        windows = [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept["windows"]]
+        return cls(
+            kept["metric"], kept["baselines"], kept["n"], kept["half_life_days"], tuple(windows), kept["leads"],
+            kept.get("too_little", ""),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class HalfLife:
@@ -47,3 +71,45 @@ class HalfLife:
     error: float
     windows: int
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """What the chance to leave is weighed with: `intercept` + Σ weight·habit (rules.churn); they hold for one window."""
+
+    window_days: float
+    intercept: float
+    silence: float
+    acts: float
+    weeks: float
+    tenure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """All trials of a community and what was chosen from them; `is_fixed` half-lives were set by hand.
+
+    `coefficients` were learnt here if `is_learnt`; `span` is when the history tried begins and ends, None for an empty one.
+    """
+
+    made_at: datetime
+    records: Mapping[str, Record]
+    tie: HalfLife
+    node: HalfLife
+    is_fixed: bool
+    coefficients: Coefficients
+    is_learnt: bool
+    people: int
+    acts: int
+
+    def leads(self, name: str) -> str:
+        """Return what ranks: the score, or the simple order that did better."""
+        return self.records[name].leads
+
+
+class NotTriedYet(NotFound):
+    sentence = "Nothing was tried on this community's history yet."
+
+
+def _rounded(marks: Marks) -> dict[str, float]:
+    return {name: round(value, 6) for name, value in marks.items()}

@@ -54,11 +54,20 @@ from kith.see.queries.risks import (
     risks,
     risks_of,
 )
+from kith.see.queries.trials import (
+    coefficients,
+    fixed_half_lives,
+    order_name,
+    ranking,
+    too_little,
+    trials,
+)
 
 __all__ = [
-    "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "cooling", "definition",
-    "ended_errands", "errand", "errand_title", "errands", "etag", "headline", "introduction", "introductions",
-    "introductions_of", "labels", "latest_calls", "lift", "listing", "measure", "node", "outcomes", "pair", "person",
-    "picture", "question", "questions", "resting", "risk_words", "risks", "risks_of", "sentence", "super_nodes",
-    "supers_among", "ties_of", "unheard", "why",
+    "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "coefficients", "cooling",
+    "definition", "ended_errands", "errand", "errand_title", "errands", "etag", "fixed_half_lives", "headline",
+    "introduction", "introductions", "introductions_of", "labels", "latest_calls", "lift", "listing", "measure",
+    "node", "order_name", "outcomes", "pair", "person", "picture", "question", "questions", "ranking", "resting",
+    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "ties_of", "too_little", "trials",
+    "unheard", "why",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kith.lib.acts import DAY_SECONDS, Acts, first_and_last
 from kith.lib.graph import Flags, Numbers, Rows, percentile, sum_at
-from kith.see.data import SCORE, Reason
+from kith.see.data import SCORE, Coefficients, Reason
 
 WINDOW_DAYS = 90.0
 WEEK_SECONDS = 7 * DAY_SECONDS
@@ -23,22 +23,6 @@ LEAST_EXAMPLES = 500
 RIDGE = 1.0  # a prior as strong as a handful of examples: keeps weights finite where one habit decides everything
 ROUNDS = 50
 SILENT_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Coefficients:
-    """Weights of log odds: `intercept` + Σ weight·habit (`Habits.matrix`). They hold for one window."""
-
-    window_days: float
-    intercept: float
-    silence: float
-    acts: float
-    weeks: float
-    tenure: float
-
-    @property
-    def weights(self) -> Numbers:
-        return np.array([self.intercept, self.silence, self.acts, self.weeks, self.tenure])
 
 
 SHIPPED = Coefficients(WINDOW_DAYS, 1.014, 0.502, -0.414, -3.925, -0.093)
@@ -86,9 +70,14 @@ def habits(acts: Acts, at: float, window_days: float = WINDOW_DAYS) -> Habits:
     )
 
 
+def weights(of: Coefficients) -> Numbers:
+    """Return the weights in the order of `Habits.matrix`."""
+    return np.array([of.intercept, of.silence, of.acts, of.weeks, of.tenure])
+
+
 def chances(known: Habits, rows: Rows | Flags, coefficients: Coefficients) -> Numbers:
     """Return the chance 0..1 to fall silent of people who are `here`."""
-    return _logistic(known.matrix(rows) @ coefficients.weights)
+    return _logistic(known.matrix(rows) @ weights(coefficients))
 
 
 def tellable(known: Habits) -> Flags:
@@ -165,18 +154,18 @@ def fit(examples: Numbers, left: Flags, window_days: float) -> Coefficients:
 
     The same examples give the same weights; they are finite even where all or none left.
     """
-    weights = np.zeros(examples.shape[1])
+    found = np.zeros(examples.shape[1])
     penalty = np.full(examples.shape[1], RIDGE)
     penalty[0] = 1e-6
     for _ in range(ROUNDS):
-        step = _newton(examples, left, weights, penalty)
-        now = _loss(examples, left, weights, penalty)
-        while _loss(examples, left, weights + step, penalty) > now and np.abs(step).max() > 1e-9:
+        step = _newton(examples, left, found, penalty)
+        now = _loss(examples, left, found, penalty)
+        while _loss(examples, left, found + step, penalty) > now and np.abs(step).max() > 1e-9:
             step = step / 2
-        weights = weights + step
+        found = found + step
         if np.abs(step).max() < 1e-8:
             break
-    return Coefficients(window_days, *(float(w) for w in weights))
+    return Coefficients(window_days, *(float(w) for w in found))
 
 
 def _newton(examples: Numbers, left: Flags, weights: Numbers, penalty: Numbers) -> Numbers:

@@ -66,16 +66,20 @@ class Survey:
     picture: MapData
 
 
-def survey(book: Book, roll: Roll, at: float) -> Survey:
-    """Look at the ties between members at a moment (epoch seconds)."""
+def survey(book: Book, roll: Roll, at: float, order: Numbers | None = None) -> Survey:
+    """Look at the ties between members at a moment (epoch seconds).
+
+    `order` ranks people instead of the score, where it did better on the community's own past.
+    """
     book = _among(book, roll)
     people = len(roll.person)
     ties = graph.ties_from(people, book.a, book.b, np.maximum(book.live, FAINTEST))
     nodes = graph.ties_from(people, book.a, book.b, np.maximum(book.node_live, FAINTEST))
     pairs, score = graph.pair_up(ties), graph.super_score(nodes)
     count, warmth = graph.degree(pairs), graph.closest(pairs, CLOSEST)
+    order = score if order is None else order
     ranked = ~(roll.is_bot | roll.is_hidden)
-    supers = graph.leaders(np.where(ranked, score, 0.0), np.add(*graph.reach(nodes)), SUPER_SHARE, SUPER_AT_MOST)
+    supers = graph.leaders(np.where(ranked, order, 0.0), np.add(*graph.reach(nodes)), SUPER_SHARE, SUPER_AT_MOST)
     shown = np.sort(np.argsort(-count, kind="stable")[:PEOPLE_LIMIT])
     part = _part(pairs, shown)
     layout = lay_out(part)
@@ -93,8 +97,8 @@ def survey(book: Book, roll: Roll, at: float) -> Survey:
         ties=count,
         two_way=graph.two_way_degree(pairs),
         warmth=warmth,
-        percentile=graph.percentile(score),
-        rank=_rank(score, score[ranked]),
+        percentile=graph.percentile(order),
+        rank=_rank(order, order[ranked]),
         supers=supers,
         reasons=reasons(
             ties, pairs, _groups(whole, leaders, count, roll), _newcomers(book, people, at), np.arange(people)

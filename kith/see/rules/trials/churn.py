@@ -12,13 +12,12 @@ import numpy as np
 from kith.lib.acts import DAY_SECONDS, Acts
 from kith.lib.graph import Flags, Numbers, Rows
 from kith.lib.scores import auc, precision, recall
-from kith.see.data import SCORE, Record
+from kith.see.data import SCORE, Coefficients, Record
 from kith.see.rules.churn import (
     LEAST_EXAMPLES,
     NEWCOMER_DAYS,
     RIVALS,
     SHIPPED,
-    Coefficients,
     Habits,
     chances,
     faded_half_life,
@@ -57,17 +56,17 @@ def cuts(plan: Plan) -> Numbers:
     return np.arange(plan.start + 2 * window, plan.end - window + 1, step)
 
 
-def learn(acts: Acts, moments: Sequence[float], days: float) -> Coefficients:
-    """Return the weights of a community's own past; the shipped ones, for its window, below 500 members seen."""
+def learn(acts: Acts, moments: Sequence[float], days: float) -> Coefficients | None:
+    """Return the weights of a community's own past; None below 500 members seen."""
     cases = [case(acts, at, days) for at in moments]
     if len(np.unique(np.concatenate([c.rows for c in cases] or [np.zeros(0, np.int64)]))) < LEAST_EXAMPLES:
-        return replace(SHIPPED, window_days=days)
+        return None
     return fit(np.vstack([c.known.matrix(c.rows) for c in cases]), np.concatenate([c.left for c in cases]), days)
 
 
-def learnt_now(acts: Acts, plan: Plan) -> Coefficients:
+def learnt_now(acts: Acts, plan: Plan) -> Coefficients | None:
     """Return the weights to use from now on: from every window that is over."""
-    return learn(acts, cuts(plan).tolist(), plan.far_days)
+    return learn(acts, [float(at) for at in cuts(plan)], plan.far_days)
 
 
 def trial(acts: Acts, plan: Plan) -> Record:
@@ -77,7 +76,8 @@ def trial(acts: Acts, plan: Plan) -> Record:
         return nothing(TOO_FEW, faded_half_life(days))
     split = min([every[0] + LEARNT * (every[-1] - every[0]), *plan.asked])
     asked = _asked(plan, every, split)
-    weights = learn(acts, [at for at in every.tolist() if ends(at, days) <= split], days)
+    past = [float(at) for at in every if ends(float(at), days) <= split]
+    weights = learn(acts, past, days) or replace(SHIPPED, window_days=days)
     cases = [case(acts, at, days) for at in asked]
     left = np.concatenate([c.left for c in cases] or [np.zeros(0, bool)])
     if not enough(left):
