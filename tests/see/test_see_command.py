@@ -11,6 +11,7 @@ from django.utils import timezone
 from kith.cli.commands.see import command
 from kith.cli.main import main
 from kith.see import api as see
+from kith.see.models import Trial
 from tests.see.conftest import Town
 
 
@@ -67,3 +68,54 @@ def test_an_unknown_community_is_refused_in_a_sentence() -> None:
     done = CliRunner().invoke(main, ["see", "nowhere"])
     assert done.exit_code == 2
     assert "kith: There is nothing here" in done.stderr
+
+
+def weekly(town: Town) -> None:
+    """Half a year in which two towns talk every week."""
+    for week in range(30):
+        for name, other in (("Tang", "Jiang"), ("Jiang", "He"), ("Luo", "Su"), ("Su", "Ma"), ("Ma", "Luo")):
+            town.act(name, other, days_ago=7 * week + 1)
+
+
+def test_validating_prints_the_record_of_every_score(town: Town) -> None:
+    weekly(town)
+    done = run("two-towns", "--validate", "--json")
+    assert done.exit_code == 0, done.output
+    facts = json.loads(done.stdout)
+    assert list(facts) == ["ties", "super_nodes", "churn", "introductions", "seeds"]
+    for entry in facts.values():
+        assert {"metric", "baselines", "n", "half_life_days", "windows", "beats"} <= set(entry)
+        assert entry["metric"] == {}  # eleven people
+        assert entry["too_little"] == "Too few people and acts to test it on."
+    assert facts["ties"]["half_life_days"] == 60.0
+    assert Trial.objects.count() == 0
+
+
+def test_people_get_the_record_as_a_table(town: Town) -> None:
+    done = run("two-towns", "--validate")
+    assert done.exit_code == 0, done.output
+    assert "Two towns: 11 people, 88 acts" in done.output
+    assert "half-life of ties: 60 days, too little to choose from" in done.output
+    assert "super nodes: The history is shorter than eight weeks." in done.output
+
+
+def test_keeping_stores_the_record(town: Town) -> None:
+    assert run("two-towns", "--validate", "--keep", "--json").exit_code == 0
+    assert Trial.objects.get().community == town.community
+
+
+def test_a_cut_is_asked_for_by_its_date(town: Town) -> None:
+    weekly(town)
+    done = run("two-towns", "--validate", "--json", "--at", "2025-05-18")
+    assert json.loads(done.stdout)["ties"]["too_little"] == "What came after the asked dates is not known yet."
+    assert run("two-towns", "--validate", "--json", "--at", "2025-02-01", "--cuts", "2").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["--at", "2025-02-01"], ["--cuts", "3"], ["--keep"], ["--validate", "--keep", "--cuts", "3"], ["--validate", "--cuts", "0"], ["--validate", "--at", "soon"]]
+)  # fmt: skip
+def test_options_that_do_not_go_together_are_refused(town: Town, words: list[str]) -> None:
+    done = run("two-towns", *words)
+    assert done.exit_code == 2
+    assert "Error: " in done.output
+    assert Trial.objects.count() == 0

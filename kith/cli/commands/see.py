@@ -11,7 +11,7 @@ from kith.cli.frame import json_option, tell, with_database
 
 if TYPE_CHECKING:
     from kith.people.api import Community
-    from kith.see.api import Node, Summary, Trials
+    from kith.see.api import Node, Record, Summary, Trials
 
 
 @click.command()
@@ -105,20 +105,32 @@ def _half_lives(name: str, found: "Trials") -> list[str]:
 
 
 def _records(found: "Trials") -> None:
+    for name, record in found.records.items():
+        Console().print(f"\n[bold]{name.replace('_', ' ')}[/bold]: {_asked(record)}")
+        if record.metric:
+            Console().print(_marks(record))
+
+
+def _asked(record: "Record") -> str:
     from kith.see import api as see  # noqa: PLC0415 -- Django is set up only now
 
-    table = Table("", "measure", "Kith", "others", "cases", "windows", box=None, header_style="bold")
-    for name, record in found.records.items():
-        label = name.replace("_", " ")
-        if record.too_little:
-            table.add_row(label, "", "", see.too_little(record.too_little), "", "")
-        for measure, value in record.metric.items():
-            others = ", ".join(f"{see.order_name(b)} {marks[measure]:.3f}" for b, marks in record.baselines.items())
-            table.add_row(label, measure, f"{value:.3f}", others, f"{record.n:,}", str(len(record.windows)))
-            label = ""
-        if record.metric and not record.beats:
-            table.add_row("", "", "", f"does better here, and ranks: {see.order_name(record.leads)}", "", "")
-    Console().print(table)
+    if record.too_little:
+        return see.too_little(record.too_little)
+    since, until = record.windows[0]
+    windows = f"{len(record.windows)} windows of {(until - since).days} days"
+    verdict = "" if record.beats else f"; {see.order_name(record.leads)} does better here, and ranks"
+    return f"{record.n:,} cases in {windows}{verdict}"
+
+
+def _marks(record: "Record") -> Table:
+    from kith.see import api as see  # noqa: PLC0415 -- Django is set up only now
+
+    table = Table("", *record.metric, box=None, header_style="bold")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, marks in {see.SCORE: record.metric, **record.baselines}.items():
+        table.add_row(f"  {see.order_name(name)}", *(f"{value:.3f}" for value in marks.values()))
+    return table
 
 
 def _show(community: "Community", *, limit: int, language: str, as_json: bool) -> None:
