@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q, Value
+from django.db import connection
+from django.db.models import Model, Q, Value
 from django.db.models.functions import Lower
 
 from kith.lib.errors import NotFound
@@ -47,6 +47,24 @@ def community(slug: str) -> Community:
         raise NotFound from None
 
 
+def plain_columns(model: type[Model]) -> list[str]:
+    """Return the columns that come from the database as they are; the others (JSON) stay there until somebody asks."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 -- documented by Django
+    return [field.attname for field in fields if not hasattr(field, "from_db_value")]
+
+
+PERSON = plain_columns(Person)
+PERSON_BY_ID = f"SELECT {', '.join(PERSON)} FROM people_person WHERE id = %s"
+
+
+def person(person_id: int) -> Person | None:
+    """Return a person. One query, written out because every page of somebody signed in begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(PERSON_BY_ID, [person_id])
+        row = cursor.fetchone()
+    return Person.from_db(connection.alias, PERSON, row) if row else None
+
+
 def communities_of(person: Person) -> list[Community]:
     """Return the communities somebody belongs to, oldest membership first."""
     return list(Community.objects.filter(memberships__person=person).order_by("memberships__joined_at", "pk"))
@@ -70,12 +88,15 @@ def standing(community: Community, person: Person | None) -> Standing | None:
     return as_standing(found) if found else None
 
 
-ENTERED = """
-    SELECT c.*, m.person_id AS of_person, m.handle AS of_handle, m.role AS of_role, m.joined_at AS of_joined_at,
-        m.headline AS of_headline, m.is_imported AND p.email IS NULL AS of_imported, p.name AS of_name,
-        p.is_bot OR m.is_bot AS of_bot, m.hides_rank AS of_hides, m.refuses_measures AS of_refuses,
-        m.declines_introductions AS of_no_introductions, m.declines_letters AS of_no_letters,
-        COALESCE(ch.name, '') AS of_chapter
+OF_COMMUNITY = plain_columns(Community)
+OF_STANDING = {
+    "person_id": "m.person_id", "handle": "m.handle", "name": "p.name", "role": "m.role", "joined_at": "m.joined_at",
+    "chapter": "COALESCE(ch.name, '')", "headline": "m.headline", "is_imported": "m.is_imported AND p.email IS NULL",
+    "is_bot": "p.is_bot OR m.is_bot", "hides_rank": "m.hides_rank", "refuses_measures": "m.refuses_measures",
+    "declines_introductions": "m.declines_introductions", "declines_letters": "m.declines_letters",
+}  # fmt: skip
+ENTERED = f"""
+    SELECT {", ".join(OF_STANDING.values())}, {", ".join(f"c.{name}" for name in OF_COMMUNITY)}
     FROM people_community c
     LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
     LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
@@ -84,21 +105,19 @@ ENTERED = """
 
 
 def entered(slug: str, person: Person | None) -> tuple[Community, Standing | None]:
-    """Return a community and where a person stands there, in one query: every page begins with it.
+    """Return a community and where a person stands there. One query, written out because every page begins with it.
 
     Raises:
         NotFound: there is no community at this address.
     """
-    for found in Community.objects.raw(ENTERED, [person.pk if person else None, slug]):
-        row: Any = found  # raw() adds the columns it does not know as attributes
-        if row.of_person is None:
-            return found, None
-        return found, Standing(
-            found.pk, row.of_person, row.of_handle, row.of_name, row.of_role, row.of_joined_at, row.of_chapter,
-            row.of_headline, row.of_imported, row.of_bot, row.of_hides, row.of_refuses,
-            row.of_no_introductions, row.of_no_letters,
-        )  # fmt: skip
-    raise NotFound
+    with connection.cursor() as cursor:
+        cursor.execute(ENTERED, [person.pk if person else None, slug])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    place = dict(zip(OF_STANDING, row, strict=False))
+    community = Community.from_db(connection.alias, OF_COMMUNITY, row[len(OF_STANDING) :])
+    return community, Standing(community.pk, **place) if place["person_id"] else None
 
 
 def checked_sight(community: Community, person: Person | None) -> Standing | None:
