@@ -46,6 +46,7 @@ from kith.connect.data import (
     NotAReplyHere,
     NoThanksToSelf,
     NotYours,
+    Opened,
     Picture,
     PostGone,
     Quoted,
@@ -65,6 +66,7 @@ from kith.connect.queries import (
     newest_news,
     news_since,
     one,
+    opened,
     some,
     spaces,
     thanks,
@@ -76,10 +78,10 @@ from kith.connect.rules import excerpt
 
 __all__ = [
     "CHANNEL", "KINDS", "TEXT_LIMIT", "AskersChoice", "Author", "Brought", "BroughtAnswer", "BroughtThanks", "Draft", "EmptyText", "Feed", "Happening", "Head", "Heads",
-    "ImageTooLarge", "Line", "MembersOnly", "NoThanksToSelf", "NotAReplyHere", "NotAnAsk", "NotAnImage", "NotYours",
+    "ImageTooLarge", "Line", "MembersOnly", "NoThanksToSelf", "NotAReplyHere", "NotAnAsk", "NotAnImage", "NotYours", "Opened",
     "Picture", "PostGone", "Quoted", "Said", "SentAlready", "TextTooLong", "Thanked", "Thread", "UnknownKindOfPost",
     "accept", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "count", "delete", "draft", "drop_draft", "drop_texts", "edit", "excerpt", "feed",
-    "has_image", "heads", "keep_picture", "media_address", "newest_news", "news_since", "one", "open_space", "picture_path", "post",
+    "has_image", "heads", "keep_picture", "media_address", "newest_news", "news_since", "one", "open_space", "opened", "picture_path", "post",
     "remove_lines", "reply", "save_draft", "some", "spaces", "sweep_news", "take_over", "thank", "thanks", "thanks_in_thread", "thread", "titles",
     "unthank",
 ]  # fmt: skip

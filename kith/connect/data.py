@@ -114,6 +114,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a feed opens with: its first heads, the reader's draft of a new post, and the id of the latest news before them."""
+
+    heads: Heads
+    draft: Draft | None
+    news: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An image kept: `path` is below the media folder, `width` and `height` in pixels."""
 

@@ -1,7 +1,7 @@
 """The first page of a community: how warm it is, what was said, who is cooling."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Self, TypedDict
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kith.connect import api as connect
+from kith.connect.api import Heads
 from kith.lib import svg
 from kith.people.api import Value
 from kith.see import api as see
@@ -28,38 +29,66 @@ AROUND_SECONDS = 60
 COOLING_SECONDS = 300
 
 
+class Choice(TypedDict):
+    kind: str
+    unanswered: bool
+    space: str
+    before: str
+
+
 @allow("see")
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` ask, open (asks without an answer) or viewpoint, `?space=`, `?before=` a cursor."""
     now = timezone.now()
-    mine = cooling(here, now)
+    mine, wanted = cooling(here, now), Wanted.read(request)
+    found = connect.opened(here.community, reader=here.person, **wanted.choice)
     return render(
         request, "feed.html", here, nav="feed", cooling=mine, around=around(request, here, now), greeting=greeting(here, now),
-        headline=headline(here, len(mine)), draft=connect.draft(here.community, here.person, "new") if here.person and here.is_member else None,
-        **page_of(request, here),
+        headline=headline(here, len(mine)), draft=found.draft, live=here.live(found.news),
+        **page_of(request, here, wanted, found.heads),
     )  # fmt: skip
 
 
 @allow("see")
 def more(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the next page of the feed as a fragment."""
-    return render(request, "feed_page.html", here, **page_of(request, here))
+    wanted = Wanted.read(request)
+    found = connect.heads(here.community, reader=here.person, **wanted.choice)
+    return render(request, "feed_page.html", here, **page_of(request, here, wanted, found))
 
 
-def page_of(request: HttpRequest, here: Here) -> dict[str, Any]:
+class Wanted(NamedTuple):
+    """Which posts the address asks for."""
+
+    kind: str
+    space: str
+    before: str
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> Self:
+        kind = request.GET.get("kind", "")
+        return cls(kind if kind in KINDS else "", request.GET.get("space", ""), request.GET.get("before", ""))
+
+    @property
+    def choice(self) -> Choice:
+        """Return it as connect names it."""
+        return {
+            "kind": KINDS[self.kind],
+            "unanswered": self.kind == "open",
+            "space": self.space,
+            "before": self.before,
+        }
+
+
+def page_of(request: HttpRequest, here: Here, wanted: Wanted, found: Heads) -> dict[str, Any]:
     """Return what a page of the feed is made of."""
-    kind, space = request.GET.get("kind", ""), request.GET.get("space", "")
-    kind = kind if kind in KINDS else ""
-    found = connect.heads(
-        here.community, reader=here.person, kind=KINDS[kind], unanswered=kind == "open", space=space, before=request.GET.get("before", "")
-    )  # fmt: skip
-    chosen = {k: v for k, v in (("kind", kind), ("space", space)) if v}
+    chosen = {k: v for k, v in (("kind", wanted.kind), ("space", wanted.space)) if v}
     query = urlencode(chosen) + "&" if chosen else ""
     return {
         "cards": cards(request, here, found.heads),
         "next": found.next,
-        "kind": kind,
-        "space": space,
+        "kind": wanted.kind,
+        "space": wanted.space,
         "query": query,
     }
 

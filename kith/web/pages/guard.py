@@ -14,7 +14,6 @@ from django.shortcuts import render as django_render
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from kith.connect import api as connect
 from kith.connect.api import MembersOnly
 from kith.gather import api as gather
 from kith.lib import passes
@@ -82,11 +81,16 @@ class Here:
         return found
 
     @property
-    def live(self) -> str:
-        """Return the address of the stream of news, with a pass only this reader holds."""
+    def frame(self) -> tuple[object, ...]:
+        """Name all that the frame around a page shows of the community and of who reads it."""
+        community, handle = self.community, self.standing.handle if self.standing else None
+        return community.slug, community.name, community.is_demo, self.members, handle, self.runs, self.waiting
+
+    def live(self, after: int) -> str:
+        """Return the address of the stream of news after the one of that id, with a pass only this reader holds."""
         who = self.person.pk if self.person else 0
         token = passes.issue(key=settings.SECRET_KEY, community_id=self.community.pk, person_id=who, now=timezone.now())
-        return f"/live/{self.slug}?token={token}&after={connect.newest_news(self.community)}"
+        return f"/live/{self.slug}?token={token}&after={after}"
 
 
 View = Callable[..., HttpResponseBase]

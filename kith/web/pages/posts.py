@@ -14,13 +14,22 @@ from kith.web.pages.guard import Here, allow, is_htmx, render
 @allow("see")
 def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A002 -- the name in the address
     """Show a post with its replies; a reply's address leads to its thread."""
+    live = here.live(connect.newest_news(here.community))  # before the thread, so that nothing falls between the two
     found = connect.thread(here.community, id, reader=here.person)
     if found.post.id != id:
         return redirect(reverse("thread", kwargs={"slug": here.slug, "id": found.post.id}) + f"#post-{id}")
     draft = connect.draft(here.community, here.person, f"reply-{id}") if here.person and here.is_member else None
     thanks = [] if found.post.is_deleted else connect.thanks_in_thread(here.community, id)
     return render(
-        request, "thread.html", here, nav="feed", thread=found, thanks=thanks, supers=here.supers, draft=draft
+        request,
+        "thread.html",
+        here,
+        nav="feed",
+        thread=found,
+        thanks=thanks,
+        supers=here.supers,
+        draft=draft,
+        live=live,
     )
 
 

@@ -1,0 +1,55 @@
+"""What a feed opens with: heads, the draft of a new post, and where the news stand, in one query."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from kith.connect import api as connect
+from kith.connect.models import News
+from tests.conftest import NOW, Cast
+from tests.connect.talk import say
+
+
+def test_a_feed_opens_with_what_its_three_questions_answer(cast: Cast) -> None:
+    connect.open_space(community=cast.home, name="米仓")
+    for i in range(4):
+        say(cast, cast.member, f"{i}", now=NOW + timedelta(minutes=i), kind="ask" if i % 2 else "talk", space="米仓")
+    connect.thank(community=cast.home, post_id=say(cast, cast.other).id, by=cast.member, now=NOW)
+    connect.save_draft(community=cast.home, by=cast.member, place="new", text="写到一半", now=NOW)
+    for reader in (cast.member, cast.founder, None):
+        for choice in ({}, {"kind": "ask"}, {"unanswered": True}, {"space": "米仓"}, {"before": before(cast)}):
+            found = connect.opened(cast.home, reader=reader, limit=2, **choice)
+            assert found.heads == connect.heads(cast.home, reader=reader, limit=2, **choice)
+            assert found.draft == (connect.draft(cast.home, reader, "new") if reader else None)
+
+
+def before(cast: Cast) -> str:
+    return connect.heads(cast.home, reader=None, limit=2).next
+
+
+def test_an_empty_feed_opens_too(cast: Cast) -> None:
+    found = connect.opened(cast.home, reader=cast.member)
+    assert (found.heads.heads, found.heads.next, found.draft, found.news) == ([], "", None, 0)
+
+
+def test_the_news_are_those_of_this_community(cast: Cast) -> None:
+    mine = News.objects.create(community=cast.home, kind="post", root_id=1, post_id=1, at=NOW)
+    News.objects.create(community=cast.rival, kind="post", root_id=2, post_id=2, at=NOW)
+    assert connect.opened(cast.home, reader=None).news == mine.pk == connect.newest_news(cast.home)
+
+
+def test_the_news_are_read_before_the_posts(cast: Cast) -> None:
+    """Else a post that came in between would neither be shown nor told."""
+    with CaptureQueriesContext(connection) as asked:
+        connect.opened(cast.home, reader=cast.member)
+    [sql] = [q["sql"] for q in asked]
+    assert sql.index("connect_news") < sql.index("connect_post")
+
+
+def test_opening_costs_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for i in range(3):
+        say(cast, cast.member, f"{i}")
+    with django_assert_num_queries(1):
+        assert len(connect.opened(cast.home, reader=cast.member).heads.heads) == 3
