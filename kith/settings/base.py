@@ -119,6 +119,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
+    "kith.web.signed_in.Accounts",
+    # Sessions that began under these go on.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -150,7 +152,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 
 # In the database, not in the memory of a process: a sign-out in one must hold in all.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kith.web.signed_in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

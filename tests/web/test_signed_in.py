@@ -1,0 +1,93 @@
+"""Who is signed in, and until when: sign-out, expiry, a new password and a closed account end it at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from kith.people.api import Person
+from kith.web.signed_in import SessionStore
+from tests.conftest import Cast, signed_in
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/account").status_code == 200
+
+
+def twin(client: Client) -> Client:
+    """Return another browser with the same cookies: a copy of the key."""
+    other = Client()
+    other.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return other
+
+
+@pytest.mark.parametrize("backend", settings.AUTHENTICATION_BACKENDS)
+def test_one_stays_signed_in_however_one_came_in(cast: Cast, backend: str) -> None:
+    client = Client()
+    client.force_login(cast.member, backend=backend)
+    assert is_in(client)
+    assert is_in(twin(client))
+
+
+def test_the_password_opens(cast: Cast) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": "su@example.org", "password": "wrong horse"})
+    assert not is_in(client)
+    client.post("/accounts/login/", {"login": "su@example.org", "password": "correct horse"})
+    assert is_in(client)
+
+
+def test_a_sign_out_holds_for_every_copy_of_the_key(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    copy = twin(client)
+    assert is_in(copy)
+    client.post("/accounts/logout/")
+    assert not is_in(copy)
+    assert Session.objects.count() == 0
+
+
+def test_time_ends_it(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    Session.objects.update(expire_date=timezone.now() + timedelta(seconds=60))
+    assert is_in(client)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert not is_in(client)
+
+
+def test_a_new_password_ends_it_everywhere_else(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    cast.member.set_password("another horse")
+    cast.member.save()
+    assert not is_in(client)
+    assert Session.objects.count() == 0
+
+
+def test_a_closed_account_is_out_at_once_and_in_again_when_opened(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    Person.objects.filter(pk=cast.member.pk).update(is_active=False)
+    assert not is_in(client)
+    Person.objects.filter(pk=cast.member.pk).update(is_active=True)
+    assert is_in(client)
+
+
+def test_a_session_that_was_tampered_with_is_nobodys(cast: Cast) -> None:
+    client, other = signed_in(cast.member), signed_in(cast.founder)
+    mine = client.cookies[settings.SESSION_COOKIE_NAME].value
+    data = Session.objects.get(session_key=mine).session_data
+    for broken in ("", "x", data[:-1] + ("a" if data[-1] != "a" else "b"), data.rpartition(":")[0]):
+        Session.objects.filter(session_key=mine).update(session_data=broken)
+        assert not is_in(client), broken
+    assert is_in(other)
+
+
+def test_nobody_chooses_the_key_of_a_session(cast: Cast) -> None:
+    store = SessionStore("chosen-by-somebody-else-1234567")
+    assert store.load() == {}
+    assert store.session_key is None
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = "chosen-by-somebody-else-1234567"
+    client.post("/accounts/login/", {"login": "su@example.org", "password": "correct horse"})
+    assert not Session.objects.filter(session_key="chosen-by-somebody-else-1234567").exists()
