@@ -77,7 +77,7 @@ INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("kith.") or (COD
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "kith.web.compressing.Compressing",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "kith.web.policy.Policy",
 ]
 ROOT_URLCONF = "kith.front.urls"
 WSGI_APPLICATION = "kith.front.wsgi.application"
