@@ -98,7 +98,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja2",
         "DIRS": [CODE / "web" / "templates"],
-        "OPTIONS": {"environment": "kith.web.jinja.environment", "auto_reload": False},
+        "OPTIONS": {
+            "environment": "kith.web.jinja.environment",
+            "auto_reload": False,
+            "context_processors": ["kith.web.jinja.one_token"],
+        },
     },
     {
         # allauth's own pages, styled by our elements and layouts.
@@ -183,7 +187,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}}
+CACHES = {"default": {"BACKEND": "kith.web.memory.Memory", "OPTIONS": {"MAX_ENTRIES": 20000}}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,15 +11,18 @@ from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.templatetags.static import static as django_static
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from kith.connect.api import excerpt
 from kith.lib import svg
 from kith.see.api import Node, band, sentence
+from kith.web.pieces import piece
 from kith.web.words import act_words, kind_word
 
 RECENT_DAYS = 7
@@ -109,14 +112,25 @@ def format_facts(sentence: str, facts: Mapping[str, object]) -> str:
     return sentence % facts if facts else sentence
 
 
+def said(sentence: str, **facts: object) -> Markup:
+    """Translate as the `gettext` of Jinja2 does, at a fifth of its price: a page asks for dozens."""
+    return Markup(gettext(sentence)) % facts if facts else _said(sentence, translation.get_language())  # noqa: S704
+
+
+@lru_cache(4096)
+def _said(sentence: str, language: str | None) -> Markup:
+    return Markup(gettext(sentence)) % {}  # noqa: S704 -- our own words, and the translators'
+
+
 def environment(**options: Any) -> jinja2.Environment:
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    env.globals["_"] = said
     env.globals.update(
         url=url, static=static, icon=icon, hue=hue, initial=initial, language=language, rope=svg.rope, act_words=act_words,
-        other_language=other_language, demo=settings.DEMO,
+        other_language=other_language, demo=settings.DEMO, piece=piece,
     )  # fmt: skip
     env.filters.update(
         ago=ago,
@@ -139,6 +153,11 @@ def language() -> str:
 
 def other_language() -> str:
     return "en" if locale() == "zh_Hans" else "zh-hans"
+
+
+def one_token(request: HttpRequest) -> dict[str, object]:
+    """Mask the anti-forgery token once for a page; Django would do it at each of its forms."""
+    return {"csrf_token": SimpleLazyObject(partial(get_token, request))}
 
 
 def for_django_templates(request: HttpRequest) -> dict[str, object]:

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils import timezone, translation
+from markupsafe import Markup
 
 from kith.connect import api as connect
 from kith.connect.api import Head, Said
@@ -16,11 +17,11 @@ from kith.web.pages.guard import Here
 KEPT_SECONDS = 600
 
 
-def cards(request: HttpRequest, here: Here, heads: list[Head]) -> list[str]:
-    """Return the card of each post, in order. Only cards that are not kept are read from the database, all at once."""
+def cards(request: HttpRequest, here: Here, heads: list[Head]) -> Markup:
+    """Return the cards of posts, in order. Only cards that are not kept are read from the database, all at once."""
     now = timezone.now()
-    supers = here.supers
-    keys = {head.id: _key(here, head, supers, now) for head in heads}
+    supers, shelf = here.supers, _shelf(here)
+    keys = {head.id: shelf + _label(here, head, supers, now) for head in heads}
     kept = cache.get_many(keys.values())
     missing = [i for i, key in keys.items() if key not in kept]
     made = {
@@ -29,7 +30,8 @@ def cards(request: HttpRequest, here: Here, heads: list[Head]) -> list[str]:
     }
     if made:
         cache.set_many(made, KEPT_SECONDS)
-    return [html for head in heads if (html := kept.get(keys[head.id]) or made.get(keys[head.id]))]
+    kept |= made
+    return Markup("".join(kept.get(key, "") for key in keys.values()))  # noqa: S704 -- each was escaped when it was rendered
 
 
 def card_of(request: HttpRequest, here: Here, said: Said) -> str:
@@ -37,12 +39,16 @@ def card_of(request: HttpRequest, here: Here, said: Said) -> str:
     return _rendered(request, here, said, here.supers)
 
 
-def _key(here: Here, head: Head, supers: frozenset[int], now: datetime) -> str:
-    """Name a card by all that makes it differ: what the post is, what the reader may do and did, and how old it says it is."""
+def _shelf(here: Here) -> str:
+    """Name what makes the cards of one page differ from those of another: the language, and what the reader may do."""
+    return f"card:{translation.get_language()}:{here.is_member:d}{here.runs:d}:"
+
+
+def _label(here: Here, head: Head, supers: frozenset[int], now: datetime) -> str:
+    """Name what makes a card differ from another: what the post is, what the reader did, and how old it says it is."""
     mine = here.standing is not None and head.author_id == here.standing.person_id
-    rights = f"{here.is_member:d}{here.runs:d}{mine:d}{head.thanked:d}{head.author_id in supers:d}"
     unit, many = age(head.at, now)
-    return f"card:{translation.get_language()}:{head.id}:{head.version}:{rights}:{unit}{many}"
+    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}:{unit}{many}"
 
 
 def _rendered(request: HttpRequest, here: Here, said: Said, supers: frozenset[int]) -> str:
