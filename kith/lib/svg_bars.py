@@ -25,8 +25,12 @@ def bars(  # noqa: PLR0913 -- what a chart can show
     usual: tuple[float, float] | None = None,
     limit: float | None = None,
     top: float | None = None,
+    gap: float = GAP,
+    ticks: int = LABELS,
 ) -> Markup:
     """Draw a bar a value; `usual` shades a range behind them, `limit` draws a dashed line, `top` is the least the axis reaches.
+
+    `gap` is the part of a place left free, `ticks` how many labels are written at most; the pointer tells all of them.
 
     Raises:
         BadChart: a value is negative or not finite, or labels or colours are not as many as values.
@@ -40,7 +44,7 @@ def bars(  # noqa: PLR0913 -- what a chart can show
         [
             _range(usual, high, height),
             joined('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}"/>', [
-                (*_box(i, len(values), value, high, height), color) for i, value, color in rows
+                (*_box(i, len(values), value, high, height, gap), color) for i, value, color in rows
             ]),
             _line(limit, high, height),
         ]
@@ -48,7 +52,7 @@ def bars(  # noqa: PLR0913 -- what a chart can show
     points = [
         ((i + 0.5) / len(values), round(value, 4), labels[i]) for i, value in enumerate(values) if value is not None
     ]
-    return _chart(drawn, labels, points, title=title, unit=unit, height=height)
+    return _chart(drawn, labels, points, title=title, unit=unit, height=height, ticks=ticks)
 
 
 def stacked(
@@ -105,10 +109,12 @@ def _check(rows: Sequence[Sequence[float]], labels: Sequence[str], parts: int) -
         raise BadChart
 
 
-def _box(place: int, places: int, value: float, high: float, height: float) -> tuple[float, float, float, float]:
+def _box(
+    place: int, places: int, value: float, high: float, height: float, gap: float = GAP
+) -> tuple[float, float, float, float]:
     step = WIDTH / places
     tall = max(1.5, value / high * height) if value > 0 else 1.5
-    return place * step + step * GAP / 2, height - tall, step * (1 - GAP), tall
+    return place * step + step * gap / 2, height - tall, step * (1 - gap), tall
 
 
 def _range(usual: tuple[float, float] | None, high: float, height: float) -> Markup:
@@ -128,11 +134,12 @@ def _line(limit: float | None, high: float, height: float) -> Markup:
 
 
 def _chart(
-    drawn: Markup, labels: Sequence[str], points: Sequence[tuple[float, object, str]], *, title: str, unit: str, height: int
+    drawn: Markup, labels: Sequence[str], points: Sequence[tuple[float, object, str]], *, title: str, unit: str, height: int,
+    ticks: int = LABELS,
 ) -> Markup:  # fmt: skip
     if not labels:
         return Markup()
-    every = -(-len(labels) // LABELS)
+    every = -(-len(labels) // ticks)
     below = [(100 * (i + 0.5) / len(labels), labels[i]) for i in range(0, len(labels), every)]
     return Markup(
         '<tie-chart class="bars" data-points="{data}" data-unit="{unit}"><div class="pl" style="height:{height}px">'

@@ -1,6 +1,7 @@
 """The charts of the report: from the shapes of `see.report` to bars, in the words and colours of the pages."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -8,7 +9,6 @@ from markupsafe import Markup
 
 from kith.lib import svg, svg_bars
 from kith.see.api import Alive, Cohort, HardSoft, Indicator, Levels, Side, Window
-from kith.web.jinja import day
 
 STAGES = {"broadcast": "var(--w0)", "platform": "var(--w2)", "community": "var(--w4)"}
 UNKNOWN = "var(--line-2)"
@@ -21,35 +21,53 @@ def stage_color(stage: str | None) -> str:
     return STAGES.get(stage or "", UNKNOWN)
 
 
+def life(windows: Sequence[Window]) -> Markup:
+    """Draw the life as steps: broadcast low, platform in the middle, community high."""
+    heights = {name: float(step) for step, name in enumerate(STAGES, 1)}
+    return svg_bars.bars(
+        [None if window.stage is None else heights[window.stage] for window in windows],
+        [month(window.until) for window in windows],
+        title=_("The life in stages: broadcast low, platform in the middle, community high"),
+        colors=[stage_color(window.stage) for window in windows],
+        height=72,
+        top=3,
+        gap=0.06,
+    )
+
+
 def stage_number(windows: Sequence[Window], name: str, title: str) -> Markup:
     """Draw one of the three numbers over the life, coloured by the stage, with the line that decides."""
     values = [getattr(window, name) for window in windows]
     share = name != "directed_per_post"
     return svg_bars.bars(
         [None if v is None else 100 * v if share else v for v in values],
-        [day(window.until) for window in windows],
+        [month(window.until) for window in windows],
         title=title,
         colors=[stage_color(window.stage) for window in windows],
         unit="%" if share else "",
+        ticks=3,
         limit=LIMITS[name] * (100 if share else 1),
         top=100 if share else 1,
     )
 
 
 def own_share(found: HardSoft) -> Markup:
-    """Draw the share that members give on their own initiative, quarter by quarter."""
-    return svg_bars.bars(
-        [None if side.staff_share is None else 100 * (1 - side.staff_share) for side in found.series],
-        [day(side.start_at) for side in found.series],
+    """Draw what members gave on their own initiative, and on top of it what touches staff, quarter by quarter."""
+    return svg_bars.stacked(
+        [_parts(side) for side in found.series],
+        [month(side.start_at) for side in found.series],
         title=_("Energy between members on their own, by quarter"),
-        colors=[_heat(side) for side in found.series],
-        unit="%",
-        top=100,
+        colors=["var(--w3)", "var(--w0)"],
     )
 
 
-def _heat(side: Side) -> str:
-    return UNKNOWN if side.staff_share is None else f"var(--w{min(4, int(5 * (1 - side.staff_share)))})"
+def _parts(side: Side) -> tuple[float, float]:
+    hard = (side.staff_share or 0.0) * side.energy
+    return side.energy - hard, hard
+
+
+def month(at: datetime) -> str:
+    return f"{at:%Y-%m}"
 
 
 def usual(indicator: Indicator) -> tuple[float, float] | None:
@@ -68,11 +86,12 @@ def indicator(found: Indicator, title: str) -> Markup:
     last = len(found.quarters) - 1
     return svg_bars.bars(
         [None if q.value is None else q.value * scale for q in found.quarters],
-        [day(q.start_at) for q in found.quarters],
+        [month(q.start_at) for q in found.quarters],
         title=title,
         colors=["var(--ink-2)" if i == last else "var(--line-2)" for i in range(len(found.quarters))],
         unit="%" if found.unit == "share" else " h" if found.unit == "hours" else "",
         height=56,
+        gap=0.5,
         usual=band and (band[0] * scale, band[1] * scale),
     )
 
@@ -107,9 +126,9 @@ def lives(found: Alive) -> Markup:
     )  # fmt: skip
 
 
-def heat(share: float | None) -> str:
-    """Return the class of a cell of the cohort table: w0 cool to w4 warm, "" for what is not over yet."""
-    return "" if share is None else f"w{min(4, int(share * 6))}"
+def heat(share: float) -> str:
+    """Return how warm a cell of the cohort table is, 6% to 80% of colour."""
+    return f"{6 + 74 * share:.0f}%"
 
 
 def biggest(cohorts: Sequence[Cohort]) -> Sequence[Cohort]:

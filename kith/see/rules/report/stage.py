@@ -30,11 +30,11 @@ def stage(reading: Reading) -> Stage:
 
 
 def windows_of(reading: Reading) -> list[tuple[float, float]]:
-    """Return years of a life of six years and more, half-years of one and more, quarters of a shorter one."""
+    """Return years of a life of six years and more, half-years of two and more, quarters of a shorter one."""
     if not len(reading.acts):
         return []
     life = (reading.at - float(reading.acts.at[0])) / DAY_SECONDS
-    width = YEAR if life >= 6 * YEAR else YEAR / 2 if life >= YEAR else YEAR / 4
+    width = YEAR if life >= 6 * YEAR else YEAR / 2 if life >= 2 * YEAR else YEAR / 4
     count = min(WINDOWS_LIMIT, max(1, round(life / width)))
     edges = [reading.at + TICK - width * DAY_SECONDS * back for back in range(count, -1, -1)]
     edges[0] = min(edges[0], float(reading.acts.at[0])) if count < WINDOWS_LIMIT else edges[0]
