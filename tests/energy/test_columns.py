@@ -66,3 +66,15 @@ def test_a_tie_faded_beyond_what_a_float_holds_is_a_tie_of_nothing(cast: Cast) -
     assert energy.tie_columns(cast.home, at=NOW).live.tolist() == pytest.approx([0.0])
     assert energy.tie_columns(cast.rival, at=NOW).a.tolist() == []
     assert energy.tied_people(cast.rival) == set()
+
+
+def test_acts_of_one_moment_come_by_who_acted_and_toward_whom(cast: Cast) -> None:
+    low, high = sorted((cast.member.pk, cast.other.pk))
+    pairs = [(high, low), (low, None), (high, None), (low, high)]
+    acts = [NewAct(a, "reply", NOW, f"s{i}", "t", b) for i, (a, b) in enumerate(pairs)]
+    before = NewAct(high, "reply", NOW - timedelta(days=1), "before", "t", low)
+    energy.record(community=cast.home, acts=[*acts, before])
+    found = energy.columns(cast.home)
+    assert list(zip(found.actor.tolist(), found.other.tolist(), strict=True)) == [
+        (high, low), (low, -1), (low, high), (high, -1), (high, low),
+    ]  # fmt: skip

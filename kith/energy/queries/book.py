@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from kith.energy import rules
 from kith.energy.data import ActColumns, ActRow, Comparison, TieColumns, TieValue
@@ -184,12 +185,23 @@ def columns(community: Community, *, since: datetime | None = None) -> ActColumn
         {"community": community.pk, "kinds": list(kinds), "since": since},
         ACT_ROWS,
     )
-    order = np.lexsort((rows["other"], rows["actor"], rows["at"]))
+    order = _in_time(rows)
     return ActColumns(
         actor=rows["actor"][order].astype(np.int64), other=rows["other"][order].astype(np.int64),
         weight=rows["weight"][order].astype(np.float64), at=rows["at"][order].astype(np.float64),
         kind=rows["kind"][order].astype(np.int16), kinds=kinds,
     )  # fmt: skip
+
+
+def _in_time(rows: np.ndarray[Any, np.dtype[np.void]]) -> NDArray[np.int64]:
+    """Return the order by time, then actor, then other; only what happened at one moment is looked at twice."""
+    order = np.argsort(rows["at"].astype(np.float64), kind="stable")
+    at = rows["at"][order]
+    same = np.flatnonzero(at[1:] == at[:-1])
+    places = np.union1d(same, same + 1)
+    part = rows[order[places]]
+    order[places] = order[places][np.lexsort((part["other"], part["actor"], part["at"]))]
+    return order
 
 
 def tied_people(community: Community) -> set[int]:
