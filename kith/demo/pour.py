@@ -17,6 +17,7 @@ from kith.gather import api as gather
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.people.api import Community, Person
+from kith.see import api as see
 
 ORIGIN = "demo"
 CALLED = re.compile(r"@([\w-]+)")
@@ -54,7 +55,16 @@ def pour(*, now: datetime, seed: int = SEED, step: Step = lambda _: None) -> Pou
         return _counted(found, made=False, begun=begun)
     with transaction.atomic():
         made = _Pouring(story(now, seed), step).community
+        _look(made, now)
     return _counted(made, made=True, begun=begun)
+
+
+def _look(community: Community, now: datetime) -> None:
+    """Read the book as a night would, so that who runs the place finds what there is to do."""
+    see.refresh(community=community, now=now)
+    see.make_report(community=community, now=now)
+    see.propose_introductions(community=community, now=now)
+    see.propose_errands(community=community, now=now)
 
 
 def _counted(community: Community, *, made: bool, begun: float) -> Poured:

@@ -193,6 +193,12 @@ def joined_since(community: Community, since: datetime) -> list[Standing]:
     return [as_standing(m) for m in rows.filter(joined_at__gte=since, is_imported=False).order_by("joined_at", "pk")]
 
 
+def programs(community: Community) -> list[Standing]:
+    """Return the members marked as programs, by handle. One query."""
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    return [as_standing(m) for m in rows.filter(Q(is_bot=True) | Q(person__is_bot=True)).order_by("handle")]
+
+
 def unranked(community: Community) -> set[int]:
     """Return who stands in no list that orders people: those who keep out of it, and programs. One query."""
     rows = Membership.objects.within(community.pk).filter(Q(hides_rank=True) | Q(is_bot=True) | Q(person__is_bot=True))

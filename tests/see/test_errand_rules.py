@@ -22,14 +22,14 @@ def keys(signs: Signs) -> list[str]:
     return [p.key for p in proposals(signs, NOW)]
 
 
-def test_newcomers_come_first_those_who_spoke_before_those_who_only_came_in_the_longest_waiting_first() -> None:
+def test_newcomers_come_first_those_who_spoke_before_those_who_only_came_in_the_freshest_first() -> None:
     signs = Signs(
         unheard=[
-            waits(1, 20, ""), waits(2, 13), waits(3, 30), waits(4, 90, "post:9", newcomer=False), waits(5, 100, ""),
-            waits(6, 24 * 8), waits(7, 24 * 8, "post:7", newcomer=False),
+            waits(1, 20, ""), waits(2, 13), waits(3, 30), waits(4, 90, "post:9", newcomer=False), waits(5, 90, ""),
+            waits(6, 24 * 20), waits(7, 24 * 8, "post:7", newcomer=False),
         ]
     )  # fmt: skip
-    assert keys(signs) == ["welcome:3", "welcome:2", "welcome:5", "welcome:1", "answer:post:9"]
+    assert keys(signs) == ["welcome:2", "welcome:3", "welcome:1", "welcome:5", "welcome:6", "answer:post:9"]
     found = {p.key: p for p in proposals(signs, NOW)}
     assert found["welcome:3"].reason == Reason("newcomer_unheard", {"hours": 30, "days": 1})
     assert found["welcome:1"].reason == Reason("newcomer_alone", {"hours": 20, "days": 0})

@@ -51,6 +51,7 @@ def scene(cast: Cast) -> Scene:
     names = {
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
+        "to": "take",
     }  # fmt: skip
     return Scene(cast, clients, names)
 
@@ -117,7 +118,23 @@ def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None
     found = scene(cast)
     names = found.names | {"slug": cast.rival.slug}
     mine = signed_in(cast.enemy)
-    for route in ("thread", "card", "line", "body", "edit", "delete", "thank", "accept", "reply", "member", "pair"):
+    for route in (
+        "thread",
+        "card",
+        "line",
+        "body",
+        "edit",
+        "delete",
+        "thank",
+        "accept",
+        "reply",
+        "member",
+        "pair",
+        "errand",
+        "call",
+        "ask_both",
+        "answer",
+    ):
         method = "GET" if "GET" in may_of(route)[1] else "POST"
         assert status(mine, method, address(route, names)) == 404, route
     assert connect.one(cast.home, found.names["id"], reader=None).thanks == 0

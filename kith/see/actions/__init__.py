@@ -5,9 +5,11 @@ from kith.see.actions.errands import (
     finish,
     follow,
     judge_errands,
+    note,
     propose_errands,
     propose_every_errand,
     take,
+    take_call,
 )
 from kith.see.actions.filming import (
     may_film,
@@ -48,7 +50,7 @@ from kith.see.actions.trying import (
 __all__ = [
     "answer", "ask", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives", "follow",
     "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "look", "make_report",
-    "mark_bot", "may_film", "moment", "outdate", "propose_errands", "propose_every_errand",
-    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take", "trial",
-    "try_again", "validate",
+    "mark_bot", "may_film", "moment", "note", "outdate", "propose_errands", "propose_every_errand",
+    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take", "take_call",
+    "trial", "try_again", "validate",
 ]  # fmt: skip

@@ -16,8 +16,8 @@ from kith.see.data import AlreadyEnded, AlreadyTaken, NoSuchErrand, RunnersOnly
 from kith.see.data import Errand as ErrandView
 from kith.see.models import Errand, Report
 from kith.see.queries import errand
-from kith.see.queries.noticing import notice
-from kith.see.rules.errands import A_DAY, GIVEN_BACK_AFTER, JUDGED_AFTER, RESTS, Proposal, chosen, proposals
+from kith.see.queries.noticing import leaving, notice
+from kith.see.rules.errands import A_DAY, GIVEN_BACK_AFTER, JUDGED_AFTER, RESTS, Proposal, Signs, chosen, proposals
 
 LOCK = 0x657272  # "err": the first half of the advisory lock, the community is the second
 BY_HAND = ("welcome", "answer", "thank", "call")  # turning to somebody is doing it
@@ -60,6 +60,45 @@ def drop(*, community: Community, errand_id: int, by: Person, now: datetime, not
 
 
 @transaction.atomic
+def take_call(*, community: Community, person_id: int, by: Person, now: datetime) -> ErrandView:
+    """Take it in hand to call somebody from the list of those at risk, whether an errand of the day or not.
+
+    Raises:
+        RunnersOnly, AlreadyTaken: as in `take`.
+        NoSuchErrand: they are not on the list.
+
+    """
+    if not people.may_run(people.standing(community, by)):
+        raise RunnersOnly
+    _alone(community)
+    running = _running(community).filter(key=f"call:{person_id}").values_list("pk", flat=True).first()
+    if running is None:
+        apart, at = people.unranked(community), _moment(community, now)
+        one = next((p for p in leaving(community, at=at, apart=apart) if p.person_id == person_id), None)
+        if one is None:
+            raise NoSuchErrand
+        [call] = proposals(Signs(leaving=[one]), at)
+        running = Errand.objects.bulk_create([_row(community, call, now)])[0].pk
+    return take(community=community, errand_id=running, by=by, now=now)
+
+
+def note(*, community: Community, errand_id: int, by: Person, note: str) -> ErrandView:
+    """Write down what came of an errand one has ended oneself, in at most 300 characters.
+
+    Raises:
+        RunnersOnly: they do not run the community.
+        NoSuchErrand: there is none that they have ended.
+
+    """
+    if not people.may_run(people.standing(community, by)):
+        raise RunnersOnly
+    mine = Errand.objects.filter(community=community, pk=errand_id, owner=by, ended_at__isnull=False)
+    if not mine.update(note=clean_line(note)[:300]):
+        raise NoSuchErrand
+    return errand(community, errand_id)
+
+
+@transaction.atomic
 def _moved(community: Community, errand_id: int, by: Person, from_states: Sequence[str], **to: Any) -> ErrandView:
     """Move an errand that is open, or this person's own, by one conditional statement."""
     if not people.may_run(people.standing(community, by)):
@@ -89,8 +128,7 @@ def propose_errands(*, community: Community, now: datetime) -> int:
     What was taken and then done with the hands (the owner turned to the person) is done; what lay in hand for a week is
     given back; what is no longer needed lapses; then the day is filled up to five.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, community.pk & 0x7FFFFFFF])
+    _alone(community)
     at = _moment(community, now)
     _settle(community, now)
     found = proposals(notice(community, at=at), at)
@@ -129,6 +167,12 @@ def follow(*, community: Community, from_id: int, to_id: int) -> None:
     """Have the errands about an imported person be about who claimed their lines."""
     Errand.objects.filter(community=community, person_id=from_id).update(person_id=to_id)
     Errand.objects.filter(community=community, other_id=from_id).update(other_id=to_id)
+
+
+def _alone(community: Community) -> None:
+    """Let nobody else propose here until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, community.pk & 0x7FFFFFFF])
 
 
 def _since(row: Errand) -> datetime:

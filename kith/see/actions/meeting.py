@@ -84,9 +84,8 @@ def _candidates(community: Community, now: datetime) -> Iterator[tuple[int, int,
 
 
 def _may_be_asked(place: Standing) -> bool:
-    return not (
-        place.is_bot or place.is_imported or place.hides_rank or place.refuses_measures or place.declines_introductions
-    )
+    """Tell whether somebody may be introduced; staff is not, or all would hang on the centre even more."""
+    return not (place.is_bot or place.is_imported or place.is_staff or place.hides_rank or place.declines_introductions)
 
 
 @transaction.atomic

@@ -8,16 +8,12 @@ from django.db.models import Q
 from kith.people import api as people
 from kith.people.api import Community, Standing
 from kith.see.actions.meeting import forget_introductions
-from kith.see.actions.picturing import outdate
+from kith.see.actions.picturing import CHEAP_SECONDS, outdate, refresh
 from kith.see.data import ERRANDS
-from kith.see.models import Errand, Measure, Node
+from kith.see.models import Errand, Measure, Node, Picture
 
-MEASURED = (
-    "thank",
-    "introduce",
-    "hand_over",
-    "call",
-)  # errands that come of measuring; unheard is only a missing answer
+# Errands that come of measuring; unheard is only a missing answer.
+MEASURED = ("thank", "introduce", "hand_over", "call")
 
 
 @transaction.atomic
@@ -26,8 +22,8 @@ def choose_sight(
 ) -> Standing:
     """Keep a member out of rankings, or from being measured at all, from now on.
 
-    Lists leave them out at once; what is drawn and named anew by night or every ten minutes follows. Their acts stay in the
-    book: what they give to others still counts in the measures of those.
+    Lists leave them out at once; what is drawn and named follows within ten minutes. Their acts stay in the book: what
+    they give to others still counts in the measures of those.
 
     Raises:
         NotAMember: nobody here has this id.
@@ -41,7 +37,7 @@ def choose_sight(
     if chosen.refuses_measures:
         Node.objects.filter(community=community, person_id=person_id).delete()
         Measure.objects.filter(community=community, person_id=person_id).delete()
-    outdate(community=community)
+    _follow(community, now)
     return chosen
 
 
@@ -56,8 +52,15 @@ def mark_bot(*, community: Community, person_id: int, is_bot: bool, now: datetim
     marked = people.mark_bot(community=community, person_id=person_id, is_bot=is_bot)
     if is_bot:
         _leave_alone(community, person_id, ERRANDS, now)
-    outdate(community=community)
+    _follow(community, now)
     return marked
+
+
+def _follow(community: Community, now: datetime) -> None:
+    """Have the picture follow: at once where it is cheap to make, else within ten minutes; the report follows then too."""
+    outdate(community=community)
+    if Picture.objects.filter(community=community, took_seconds__lt=CHEAP_SECONDS).exists():
+        refresh(community=community, now=now)
 
 
 def _leave_alone(community: Community, person_id: int, kinds: tuple[str, ...], now: datetime) -> None:

@@ -12,6 +12,7 @@ from kith.see.queries.errands import (
 from kith.see.queries.headline import (
     definition,
     headline,
+    suspicion,
 )
 from kith.see.queries.meeting import (
     introduction,
@@ -30,6 +31,7 @@ from kith.see.queries.pictures import (
     labels,
     listing,
     node,
+    own_sentence,
     pair,
     person,
     picture,
@@ -40,7 +42,6 @@ from kith.see.queries.pictures import (
 )
 from kith.see.queries.pulse import (
     at_risk,
-    resting,
     unheard,
 )
 from kith.see.queries.reports import (
@@ -67,7 +68,7 @@ __all__ = [
     "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "coefficients", "cooling",
     "definition", "ended_errands", "errand", "errand_title", "errands", "etag", "fixed_half_lives", "headline",
     "introduction", "introductions", "introductions_of", "labels", "latest_calls", "lift", "listing", "measure",
-    "node", "order_name", "outcomes", "pair", "person", "picture", "question", "questions", "ranking", "resting",
-    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "ties_of", "too_little", "trials",
-    "unheard", "why",
+    "node", "order_name", "outcomes", "own_sentence", "pair", "person", "picture", "question", "questions", "ranking",
+    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "suspicion", "ties_of",
+    "too_little", "trials", "unheard", "why",
 ]  # fmt: skip

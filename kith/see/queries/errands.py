@@ -50,7 +50,7 @@ def ended_errands(
 
 def latest_calls(community: Community, person_ids: Iterable[int]) -> dict[int, ErrandView]:
     """Return the newest errand about each person that somebody took or ended. Three queries."""
-    rows = Errand.objects.filter(community=community, person_id__in=list(person_ids), owner__isnull=False)
+    rows = Errand.objects.filter(community=community, person_id__in=list(person_ids), owner__isnull=False, kind="call")
     return {e.who.person_id: e for e in _views(community, rows.order_by("pk"))}
 
 

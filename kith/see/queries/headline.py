@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.see.data import Report
+from kith.see.data import Reason, Report
 from kith.see.rules.definitions import NOTES
 from kith.see.rules.headline import Headline
 from kith.see.rules.headline import headline as decided
@@ -12,6 +12,17 @@ from kith.see.rules.headline import headline as decided
 def definition(name: str) -> str:
     """Say what a number is (`rules.definitions`), in the reader's language."""
     return _(NOTES[name])
+
+
+def suspicion(reason: Reason) -> str:
+    """Say why somebody looks like a program (`rules.report.bots`), in the reader's language."""
+    sentences = {
+        "floods": _("Half of all acts and more are theirs (%(percent)s%%)."),
+        "unanswered": _("Next to nothing comes back: %(percent)s%% of %(acts)s acts."),
+        "clockwork": _("Acts by the clock, as people do not."),
+        "is_named": _("Is called like one."),
+    }
+    return sentences[reason.code] % reason.facts
 
 
 def headline(report: Report) -> str:

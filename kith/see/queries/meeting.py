@@ -51,10 +51,13 @@ def introduction(community: Community, introduction_id: int, *, now: datetime) -
     return found[0]
 
 
-def questions(community: Community, person_id: int, *, now: datetime) -> tuple[Question, ...]:
-    """Return what somebody is asked and has not answered, then whom they were introduced to within two weeks. Three queries."""
-    mine = Q(a_id=person_id, a_says=None) | Q(b_id=person_id, b_says=None)
+def questions(community: Community, person_id: int, *, now: datetime, answered: bool = False) -> tuple[Question, ...]:
+    """Return what somebody is asked and has not answered, then whom they were introduced to within two weeks. Four queries.
+
+    With `answered` also what they have answered: they may change their mind.
+    """
     about = Q(a_id=person_id) | Q(b_id=person_id)
+    mine = about if answered else Q(a_id=person_id, a_says=None) | Q(b_id=person_id, b_says=None)
     rows = Introduction.objects.filter(community=community, held_out=False)
     open_ = rows.filter(mine, made_at=None, asked_at__gt=now - STANDS).order_by("asked_at", "pk")
     told = rows.filter(about, made_at__gt=now - TOLD, met=None).order_by("-made_at", "pk")

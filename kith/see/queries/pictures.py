@@ -253,6 +253,24 @@ def sentence(reason: Reason) -> str:
     return sentences[reason.code] % facts
 
 
+def own_sentence(reason: Reason) -> str:
+    """Say to somebody themselves why they matter, in their language."""
+    facts = dict(reason.facts)
+    number = int(facts.get("people", 0))
+    sentences = {
+        "bridges_chapters": _("%(percent)s%% of the acts between %(here)s and %(there)s pass through you."),
+        "bridges_circles": _("%(percent)s%% of the acts between the circles of %(here)s and %(there)s pass through you."),
+        "bridges_own_circle": _("%(percent)s%% of the acts between your circle and that of %(there)s pass through you."),
+        "carries_chapter": _("You carry %(percent)s%% of the acts within %(chapter)s."),
+        "carries_circle": _("You carry %(percent)s%% of the acts in the circle of %(circle)s."),
+        "carries_own_circle": _("You carry %(percent)s%% of the acts in your circle."),
+        "answers_newcomers": _("You gave attention to %(people)s of %(all)s newcomers."),
+        "exchanges_both_ways": ngettext("One person exchanges with you both ways.", "%(people)s people exchange with you both ways.", number),
+        "is_tied": ngettext("One person is in touch with you.", "%(people)s people are in touch with you.", number),
+    }  # fmt: skip
+    return sentences[reason.code] % facts
+
+
 def circle_name(name: str, *, is_chapter: bool) -> str:
     """Say what a circle is called."""
     return name if is_chapter else _("Circle of %(name)s") % {"name": name}

@@ -1,10 +1,10 @@
-"""Lists behind the Pulse: who may leave, whom nobody hears, what rests on whom."""
+"""Lists behind the Pulse: who may leave, and whom nobody hears."""
 
 from datetime import datetime
 
 from kith.people import api as people
 from kith.people.api import Community
-from kith.see.data import AtRisk, Removal, Report, Somebody, Unheard
+from kith.see.data import AtRisk, Unheard
 from kith.see.queries.errands import latest_calls
 from kith.see.queries.noticing import leaving, waiting
 from kith.see.queries.pictures import somebodies
@@ -30,11 +30,3 @@ def unheard(community: Community, *, at: datetime) -> tuple[Unheard, ...]:
     found = sorted(waiting(community, at=at), key=lambda w: (not w.is_newcomer, w.since_at, w.person_id))
     who = somebodies(community, [w.person_id for w in found])
     return tuple(Unheard(who[w.person_id], w.since_at, w.source, w.is_newcomer) for w in found if w.person_id in who)
-
-
-def resting(community: Community, report: Report) -> tuple[tuple[Somebody, Removal], ...]:
-    """Return on whom most rests, as the report found it, with who they are; who keeps out of rankings is left out. Three queries."""
-    apart = people.unranked(community)
-    top = [r for r in report.findings.dependence.top if r.person not in apart]
-    who = somebodies(community, [r.person for r in top])
-    return tuple((who[r.person], r) for r in top if r.person in who)

@@ -13,7 +13,9 @@ from kith.see.data import Reason
 A_DAY = 5  # more is a list, not a day
 ALIKE = 2  # of one kind: five newcomers are a task for the unheard list
 UNHEARD_AFTER = timedelta(hours=12)
-FORGOTTEN_AFTER = timedelta(days=7)  # later an answer is no answer any more; the list of the unheard keeps them
+FORGOTTEN_AFTER = timedelta(
+    days=7
+)  # later an answer is none any more; a newcomer may be welcomed as long as they are one
 HELP_DAYS = 30
 LEAST_HELPED = 3
 RISKY = 0.5
@@ -37,6 +39,9 @@ class Unheard:
     @property
     def has_spoken(self) -> bool:
         return self.source != ""
+
+    def can_be_answered(self, now: datetime) -> bool:
+        return self.is_newcomer or now - self.since_at <= FORGOTTEN_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Proposal:
 def proposals(signs: Signs, now: datetime) -> list[Proposal]:
     """Return all there is to do, by kind in ORDER, within a kind the worthiest first."""
     found = [
-        *(_for_unheard(w, now) for w in signs.unheard if now - w.since_at <= FORGOTTEN_AFTER),
+        *(_for_unheard(w, now) for w in signs.unheard if w.can_be_answered(now)),
         *(_for_leaving(one) for one in signs.leaving if one.risk >= RISKY and one.stake > 0),
         *(_for_pair(p) for p in signs.pairs),
         *(_for_helper(h) for h in signs.helpers if h.unanswered >= LEAST_HELPED and 2 * h.unanswered >= h.people),
@@ -142,8 +147,8 @@ def _for_unheard(w: Unheard, now: datetime) -> Proposal:
     if not w.is_newcomer:
         return Proposal("answer", f"answer:{w.source}", w.person_id, hours, Reason("unheard", facts), source=w.source)
     code = "newcomer_unheard" if w.has_spoken else "newcomer_alone"
-    # Who has said something waits for an answer; who has only come in waits less.
-    worth = hours + (24 * FORGOTTEN_AFTER.days if w.has_spoken else 0)
+    # The first day counts most, so the freshest first; who has only come in waits for less than who has said something.
+    worth = (2 if w.has_spoken else 1) / hours
     return Proposal("welcome", f"welcome:{w.person_id}", w.person_id, worth, Reason(code, facts), source=w.source)
 
 

@@ -22,11 +22,13 @@ from kith.see import api as see
 from kith.see.api import Cooling
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.meetings import questions
 
 KINDS = {"": "", "ask": "ask", "open": "ask", "viewpoint": "viewpoint"}
 PANEL = 4
 AROUND_SECONDS = 60
 COOLING_SECONDS = 300
+TEASED = 3
 
 
 class Choice(TypedDict):
@@ -43,8 +45,8 @@ def feed(request: HttpRequest, here: Here) -> HttpResponse:
     mine, wanted = cooling(here, now), Wanted.read(request)
     found = connect.opened(here.community, reader=here.person, **wanted.choice)
     return render(
-        request, "feed.html", here, nav="feed", cooling=mine, around=around(request, here, now), greeting=greeting(here, now),
-        headline=headline(here, len(mine)), draft=found.draft, live=here.live(found.news),
+        request, "feed.html", here, nav="feed", cooling=mine, asked=questions(here, now), teaser=teaser(here, now), around=around(request, here, now),
+        greeting=greeting(here, now), headline=headline(here, len(mine)), draft=found.draft, live=here.live(found.news),
         **page_of(request, here, wanted, found.heads),
     )  # fmt: skip
 
@@ -119,6 +121,22 @@ def around(request: HttpRequest, here: Here, now: datetime) -> dict[str, str]:
         found = {n: get_template(f"feed_{n}.html", using="jinja2").render(facts, request) for n in ("warmth", "side")}
         cache.set(key, found, AROUND_SECONDS)
     return found
+
+
+def teaser(here: Here, now: datetime) -> dict[str, Any] | None:
+    """Return the pulse in short for who runs the community, as of a minute ago; the headline is in their language."""
+    if not here.runs:
+        return None
+    key = f"teaser:{here.community.pk}:{get_language()}"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        try:
+            running = [e for e in see.errands(here.community, now=now) if e.is_running]
+            found = {"headline": see.headline(see.report(here.community, now=now)), "errands": running[:TEASED]}
+        except see.NotReported:
+            return None
+        cache.set(key, found, AROUND_SECONDS)
+    return found | {"title": see.errand_title}
 
 
 def temperature(weeks: tuple[float, ...]) -> str:

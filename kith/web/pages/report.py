@@ -52,7 +52,9 @@ def _page(request: HttpRequest, here: Here, template: str, found: Report, **fact
 
 
 def _who(here: Here, person_ids: Iterable[int]) -> dict[int, Standing]:
-    return people.standings(here.community, person_ids)
+    """Return who may be named in an order of people."""
+    found = people.standings(here.community, person_ids)
+    return {pk: place for pk, place in found.items() if not place.hides_rank}
 
 
 urlpatterns = [

@@ -1,12 +1,15 @@
 """What a community is and where its boundary runs, and who runs it."""
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 
 from kith.lib.errors import NotFound
 from kith.people import api as people
-from kith.people.api import Community, Value
+from kith.people.api import Community, Standing, Value
+from kith.see import api as see
 from kith.web.pages.founding_draft import VALUES, Draft, Faults, refused
 from kith.web.pages.guard import Here, NotForYou, allow, render
 
@@ -88,8 +91,9 @@ def _page(request: HttpRequest, here: Here, draft: Draft, *, part: str = "", fau
     ]
     q = request.GET.get("q", "")[:60]
     found = [m for m in people.members(here.community, search=q, limit=PAGE) if m not in staff] if q else []
+    marked, suspects = _programs(here)
     return render(
-        request, "settings.html", here, nav="settings", draft=draft, rows=draft.values or [["", ""]], most=VALUES, part=part,
+        request, "settings.html", here, nav="settings", programs=marked, suspects=suspects, draft=draft, rows=draft.values or [["", ""]], most=VALUES, part=part,
         faults=faults or {}, saved=request.GET.get("saved", ""), staff=staff, found=found, q=q, status=status,
         is_founder=bool(here.standing and here.standing.role == "founder"), roles=people.ROLES,
     )  # fmt: skip
@@ -103,7 +107,35 @@ def role(request: HttpRequest, here: Here) -> HttpResponse:
     return redirect(f"{reverse('settings', kwargs={'slug': here.slug})}?saved=roles#roles")
 
 
+@allow("staff", "POST")
+def program(request: HttpRequest, here: Here) -> HttpResponse:
+    """Say that a member is a program (`is_bot` 1), or a person after all."""
+    member = people.member(here.community, request.POST.get("handle", "")[:60])
+    see.mark_bot(
+        community=here.community,
+        person_id=member.person_id,
+        is_bot=request.POST.get("is_bot") == "1",
+        now=timezone.now(),
+    )
+    cache.delete(f"supers:{here.community.pk}")
+    if request.POST.get("back") == "settings":
+        return redirect(f"{reverse('settings', kwargs={'slug': here.slug})}?saved=programs#programs")
+    return redirect("member", slug=here.slug, handle=member.handle)
+
+
+def _programs(here: Here) -> tuple[list[Standing], list[tuple[Standing, float, list[str]]]]:
+    """Return the members marked as programs, and whom the last report suspects, with their share of the acts and why."""
+    try:
+        suspects = see.report(here.community, now=timezone.now()).findings.bots
+    except see.NotReported:
+        suspects = ()
+    places = people.standings(here.community, [s.person for s in suspects])
+    found = [(places[s.person], s.share, [see.suspicion(r) for r in s.why]) for s in suspects if s.person in places]
+    return people.programs(here.community), [f for f in found if not f[0].is_bot]
+
+
 urlpatterns = [
     path("c/<slug:slug>/settings", settings, name="settings"),
     path("c/<slug:slug>/settings/role", role, name="role"),
+    path("c/<slug:slug>/settings/program", program, name="program"),
 ]
