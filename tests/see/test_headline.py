@@ -1,6 +1,7 @@
 """One plain sentence says how a community moved and what most wants doing."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,3 +96,8 @@ def test_every_number_has_a_definition_in_both_languages() -> None:
             assert see.definition(name) == note
         with translation.override("zh-hans"):
             assert see.definition(name) != note
+
+
+def test_the_document_says_the_definitions_word_for_word() -> None:
+    document = (Path(__file__).parents[2] / "docs/see.md").read_text()
+    assert [name for name, note in NOTES.items() if note not in document] == []
