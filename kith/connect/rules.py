@@ -17,6 +17,8 @@ from kith.lib.text import clean_text
 # Not in an address (ann@example.org, /@ann); Chinese needs no blank before it.
 MENTION = re.compile(r"(?<![0-9A-Za-z/@.])@([\w-]{1,48})")
 MENTIONS_LIMIT = 20
+# What markdown may begin with or end by; a number with a dot or bracket, four blanks or a tab only where a line begins.
+SIGNS = re.compile(r"[*_`~#>\[\]<!|\\&=+-]|^\s*\d+[.)]|^ {4}|^ *\t", re.MULTILINE)
 PICTURE = re.compile(r"\w[\w.-]*", re.ASCII)
 HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}  # the page's own heading is the only h1
 TAGS = {
@@ -173,6 +175,11 @@ def plain(text: str) -> str:
     """Return clean HTML for a text that is not markdown: paragraphs and line breaks only."""
     paragraphs = re.split(r"\n{2,}", html.escape(text.strip(), quote=False))
     return "".join(f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs if p)
+
+
+def is_plain(text: str) -> bool:
+    """Tell cheaply that markdown would change nothing: no sign of it is there."""
+    return not SIGNS.search(text)
 
 
 def excerpt(text: str, length: int = 120) -> str:

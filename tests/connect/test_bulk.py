@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kith.connect import api as connect
+from kith.connect import rules
 from kith.connect.api import Brought, Line
 from kith.connect.models import Post, Thank
 from kith.energy.api import append_staged, staging, totals, withdraw
@@ -306,3 +307,11 @@ def test_what_is_markdown_is_shown_so_and_brings_no_pictures_from_elsewhere(cast
         " [bad](javascript:alert)</p>"
     )
     assert Post.objects.get(foreign_key="b").html.startswith("<p>**big**")
+
+
+@given(st.text("ab 1.)*_`~#>[]<!|\\&=+-\n\t", max_size=30).map(str.strip))
+@settings(max_examples=300, deadline=None)
+def test_a_text_without_marks_is_the_same_as_markdown(text: str) -> None:
+    if rules.is_plain(text):
+        shown = rules.rendered(text, people={}, media="\n")
+        assert "".join(shown.split("\n")) == "".join(rules.plain(text).split("\n"))

@@ -153,7 +153,7 @@ def _post(number: int, row: Row, forum: Forum) -> Iterator[Item | str]:
     text = f"{topic.title}\n\n{text}".strip() if nth == "1" else text
     if not text:
         yield "no_text"
-    elif forum.shelf.is_first(f"told:{key}"):  # the API gives a post in several answers
+    elif forum.is_dump or forum.shelf.is_first(f"told:{key}"):  # the API gives a post in several answers
         taken_up = quotes(row)
         reply_to = _answered(row, topic_id, nth, taken_up)
         yield MessageLine(
@@ -195,18 +195,10 @@ def _quoted(taken_up: list[Quote], reply_to: str, forum: Forum) -> set[str]:
 
 
 def _like(number: int, row: Row, forum: Forum) -> Iterator[Item]:
-    place, who, at = (
-        forum.shelf.get(f"post:{word(row, 'post_id')}"),
-        clean_id(word(row, "user_id")),
-        parse_time(word(row, "created_at")),
-    )
-    if (
-        not place
-        or at is None
-        or word(row, "post_action_type_id") not in LIKES
-        or word(row, "deleted_at")
-        or _is_robot(who)
-    ):
+    who, at = clean_id(word(row, "user_id")), parse_time(word(row, "created_at"))
+    if at is None or word(row, "post_action_type_id") not in LIKES or word(row, "deleted_at") or _is_robot(who):
+        return
+    if not (place := forum.shelf.get(f"post:{word(row, 'post_id')}")):
         return
     author, topic_id, nth = place.split(PART)
     topic = forum.topic(topic_id)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.lib.text import clean_line
-from kith.people.actions.places import BULK, one_at_a_time
+from kith.people.actions.places import one_at_a_time
 from kith.people.data import Described, Details, TooManyChapters
 from kith.people.models import Chapter, Community, Membership
 
@@ -19,7 +19,7 @@ Change = tuple[Details, Details]
 def describe(*, community: Community, details: Mapping[int, Details]) -> Described:
     """Write what a list says of people who were imported and are not claimed; all others speak for themselves.
 
-    Missing chapters are made. Costs four statements, and one more per 2,000 people.
+    Missing chapters are made. Costs six statements.
 
     Raises:
         TooManyChapters: more than 200 would be made: the column holds something else.
@@ -34,7 +34,7 @@ def describe(*, community: Community, details: Mapping[int, Details]) -> Describ
         if change := _change(_now(place), clean[place.person_id]):
             changes[place.person_id] = change
             changed.append(_written(place, change[1], chapters))
-    Membership.objects.bulk_update(changed, FIELDS, batch_size=BULK)
+    _save(changed)
     return Described(changes, tuple(chapter.pk for chapter in made))
 
 
@@ -48,7 +48,7 @@ def undescribe(*, community: Community, changes: Mapping[int, Change], chapters:
         before, after = changes[place.person_id]
         if fields := [name for name in FIELDS if (was := getattr(after, name)) and getattr(_now(place), name) == was]:
             back.append(_restored(place, before, fields, known))
-    Membership.objects.bulk_update(back, FIELDS, batch_size=BULK)
+    _save(back)
     Chapter.objects.filter(community=community, pk__in=chapters, memberships=None).delete()
     return len(back)
 
@@ -86,6 +86,23 @@ def _restored(place: Membership, before: Details, fields: list[str], known: Mapp
         was: str | datetime | None = getattr(before, name)
         setattr(place, name, known.get(str(was)) if name == "chapter" else was)
     return place
+
+
+def _save(places: list[Membership]) -> None:
+    """Write the three fields of many places by one statement."""
+    columns = (
+        [p.pk for p in places],
+        [p.chapter_id for p in places],
+        [p.headline for p in places],
+        [p.joined_at for p in places],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE people_membership m SET chapter_id = said.chapter, headline = said.headline, joined_at = said.joined
+            FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[]) AS said(id, chapter, headline, joined)
+            WHERE m.id = said.id""",
+            columns,
+        )
 
 
 def _chapters(community: Community, names: set[str]) -> tuple[dict[str, Chapter], list[Chapter]]:

@@ -1,6 +1,6 @@
 """What readers of JSON exports share: fields of any type, lines of reactions, counts of what is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,12 +11,12 @@ REACT = "react"
 
 
 def member(entry: object, key: str) -> object:
-    return entry.get(key) if isinstance(entry, Mapping) else None
+    return entry.get(key) if isinstance(entry, dict) else None
 
 
 def word(entry: object, key: str) -> str:
     """Return a text or a number as text; empty for everything else."""
-    value = member(entry, key)
+    value = entry.get(key) if isinstance(entry, dict) else None
     if isinstance(value, str):
         return value.strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
