@@ -31,6 +31,9 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
     """Run around everybody else's, pytest-django's included, which loads the settings here."""
     HOME.mkdir(exist_ok=True)
     os.environ.setdefault("KITH_DATA", str(HOME / MINE))
+    os.environ["LC_MESSAGES"] = "C"  # commands speak the language of the terminal; the tests expect English
+    if everything := os.environ.pop("LC_ALL", ""):
+        os.environ["LC_CTYPE"] = everything
     if "DATABASE_URL" not in os.environ:
         held = Held(HOME / "pg", TUNING)
         _held.append(held)

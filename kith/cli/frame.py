@@ -13,6 +13,7 @@ sentence and exit code 2 (3 when the surroundings are at fault), and calls `foun
 
 import functools
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from kith.lib.errors import Refusal
 from kith.run.data import DatabaseBroke
 from kith.run.environment import database, set_up_django
 
@@ -35,6 +37,36 @@ SURROUNDINGS = 3
 UNAVAILABLE = 503
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
+
+
+def terminal_language() -> str:
+    """Return the language of the terminal, as its environment names it: Chinese, else English."""
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "zh-hans" if named.lower().startswith("zh") else "en"
+
+
+def _keep_language(context: click.Context, _: click.Parameter, language: str) -> str:
+    context.find_root().obj = language  # refusals are told by the root
+    return language
+
+
+language_option = click.option(
+    "--language", type=click.Choice(["en", "zh-hans"]), default=terminal_language, callback=_keep_language,
+    help="The language of reasons and refusals; else that of the terminal (LC_ALL, LANG).",
+)  # fmt: skip
+
+
+def said(refusal: Refusal, language: str) -> str:
+    """Return the sentence of a refusal, in English as long as there are no translations yet."""
+    # Django may be imported only now.
+    from django.conf import settings  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415
+
+    if not settings.configured:
+        return str(refusal)
+    with translation.override(language):
+        sentence = translation.gettext(refusal.sentence)
+    return sentence % refusal.facts if refusal.facts else sentence
 
 
 def with_database(body: Callable[P, R]) -> Callable[P, R]:

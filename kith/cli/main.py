@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kith.cli import commands
-from kith.cli.frame import REFUSED, SURROUNDINGS, UNAVAILABLE, end_on_sigterm, note
+from kith.cli.frame import REFUSED, SURROUNDINGS, UNAVAILABLE, end_on_sigterm, note, said, terminal_language
 from kith.lib.errors import Refusal
 
 FOLDER = Path(next(iter(commands.__path__)))
@@ -44,7 +44,7 @@ class Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            note(f"kith: {refusal}")
+            note(f"kith: {said(refusal, ctx.find_root().obj or terminal_language())}")
             ctx.exit(SURROUNDINGS if refusal.status == UNAVAILABLE else REFUSED)
 
 

@@ -62,6 +62,21 @@ def test_the_story_of_an_import(kith: Kith, tmp_path: Path) -> None:
     assert kith.run("import", "--undo", "999").returncode == 2
 
 
+def test_a_list_is_mapped_and_reasons_follow_the_language(kith: Kith, tmp_path: Path) -> None:
+    path = written(tmp_path, "谁,城市\n安,重庆\n安,成都\n", "people.csv")
+    here = ("members", str(path), "--community", "list", "--create", "List", "--dry-run")
+    unclear = kith.run("import", *here, "--language", "zh-hans")
+    assert (unclear.returncode, unclear.stdout) == (2, "")
+    assert "看不懂这些列：谁, 城市" in unclear.stderr
+    assert "are not understood" in kith.run("import", *here, "--language", "en").stderr
+    for wrong in ("name", "name=姓名", "shoe=谁"):
+        assert kith.run("import", *here, "--map", wrong).returncode == 2
+    would = kith.run("import", *here, "--map", "name=谁", LC_ALL="zh_CN.UTF-8")
+    assert "line 3: 文件里已有同名的人" in would.stdout
+    assert "described 1 people" in would.stdout
+    assert facts(kith, *here, "--map", "name=谁", "--map", "chapter=")["described"] == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [

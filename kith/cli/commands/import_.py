@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kith.cli.frame import json_option, note, progress, tell, with_database
+from kith.cli.frame import json_option, language_option, note, progress, tell, with_database
 
 if TYPE_CHECKING:
     from kith.bring.api import Report, Undone
@@ -36,9 +36,10 @@ SHOWN = 20
 @click.option("--create", metavar="NAME", help="Make the community, unless there is one at SLUG.")
 @click.option("--founder", metavar="EMAIL", help="With --create: the account that founds it.")
 @click.option("--undo", "batch", type=int, metavar="BATCH", help="Take the import of this number back.")
+@language_option
 @json_option
 @with_database
-def command(*, as_json: bool, batch: int | None, **given: Any) -> None:
+def command(*, as_json: bool, language: str, batch: int | None, **given: Any) -> None:
     r"""Import PATH, which is of FORMAT: acts, messages, mbox, slack, wechat, discourse, discord, telegram, zulip; or a
     list of people: roster, members.
 
@@ -58,7 +59,7 @@ def command(*, as_json: bool, batch: int | None, **given: Any) -> None:
         raise click.UsageError("FORMAT, PATH and --community are needed (or --undo BATCH).")
     begun = time.monotonic()
     report = _import(**given)
-    _tell(report, round(time.monotonic() - begun, 2), as_json=as_json)
+    _tell(report, round(time.monotonic() - begun, 2), language, as_json=as_json)
 
 
 def _undo(batch: int) -> "Undone":
@@ -118,14 +119,21 @@ def _community(slug: str, create: str | None, founder: str | None) -> "Community
     return people.found(name=create, slug=slug, pursuit=create, by=person, now=timezone.now())
 
 
-def _tell(report: "Report", seconds: float, *, as_json: bool) -> None:
-    from kith.bring.api import report_facts  # noqa: PLC0415 -- Django is set up only now
+def _tell(report: "Report", seconds: float, language: str, *, as_json: bool) -> None:
+    # Django is set up only now.
+    from django.utils import translation  # noqa: PLC0415
 
-    tell(report_facts(report) | {"seconds": seconds}, as_json=as_json, lines=_lines(report, seconds))
+    from kith.bring.api import report_facts  # noqa: PLC0415
+
+    with translation.override(language):
+        tell(report_facts(report) | {"seconds": seconds}, as_json=as_json, lines=_lines(report, seconds))
 
 
 def _lines(report: "Report", seconds: float) -> list[str]:
-    from kith.bring.api import NOTES, REASONS  # noqa: PLC0415 -- Django is set up only now
+    # Django is set up only now.
+    from django.utils.translation import gettext  # noqa: PLC0415
+
+    from kith.bring.api import NOTES, REASONS  # noqa: PLC0415
 
     span = (
         f"{report.first_at:%Y-%m-%d} to {report.last_at:%Y-%m-%d}" if report.first_at and report.last_at else "nothing"
@@ -143,12 +151,12 @@ def _lines(report: "Report", seconds: float) -> list[str]:
         lines += [f"channels  {count} in {name or '(no name)'}" for name, count in report.channels.items()]
     if report.described:
         lines += [f"described {report.described} people"]
-    lines += [f"skipped   {count}: {REASONS[reason]}" for reason, count in report.bad_reasons.items()]
+    lines += [f"skipped   {count}: {gettext(REASONS[reason])}" for reason, count in report.bad_reasons.items()]
     for bad in report.bad[:SHOWN]:
-        lines += [f"          line {bad.line}: {REASONS[bad.reason]} {bad.detail}".rstrip()]
+        lines += [f"          line {bad.line}: {gettext(REASONS[bad.reason])} {bad.detail}".rstrip()]
     if report.bad_total > SHOWN:
         lines += [f"          … {report.bad_total - SHOWN} more"]
-    return lines + [f"note      {NOTES[told.code] % dict(told.facts)}" for told in report.notes]
+    return lines + [f"note      {gettext(NOTES[told.code]) % dict(told.facts)}" for told in report.notes]
 
 
 def _tell_undone(undone: "Undone", *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from kith.cli.frame import json_option, tell, with_database
+from kith.cli.frame import json_option, language_option, tell, with_database
 
 if TYPE_CHECKING:
     from kith.people.api import Community
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("slug")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many super nodes.")
-@click.option("--language", type=click.Choice(["en", "zh-hans"]), default="en", help="The language of the reasons.")
+@language_option
 @click.option(
     "--validate",
     is_flag=True,
