@@ -16,6 +16,7 @@ from kith.rest import (
     routes_communities,
     routes_entering,
     routes_network,
+    routes_pulse,
     routes_talk,
     routes_tokens,
     routes_writing,
@@ -155,5 +156,13 @@ api = Api(
     renderer=Plain(),
     docs_url=None,
 )
-for module in (routes_communities, routes_talk, routes_writing, routes_entering, routes_network, routes_tokens):
+for module in (
+    routes_communities,
+    routes_talk,
+    routes_writing,
+    routes_entering,
+    routes_network,
+    routes_pulse,
+    routes_tokens,
+):
     api.add_router("", module.router)

@@ -192,3 +192,17 @@ class NewToken(Sent):
     name: Annotated[str, line(60, least=1, about="What it is for.", example="每周周报")]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=3, examples=[["read"]])]
     expires_days: Annotated[int | None, Field(ge=1, le=3650, description="How long it lives; null for ever.")] = None
+
+
+class Note(Sent):
+    note: Annotated[str, line(300, about="What came of it, for the other operators.")] = ""
+
+
+class Yes(Sent):
+    yes: Annotated[bool, Field(examples=[True])]
+
+
+class Wishes(Sent):
+    hides_rank: Annotated[bool, Field(description="Keep me out of rankings.")]
+    refuses_measures: Annotated[bool, Field(description="Do not measure me; out of rankings too.")]
+    declines_introductions: Annotated[bool, Field(description="Propose me to nobody.")] = False

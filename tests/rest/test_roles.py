@@ -1,6 +1,7 @@
 """Every route by every role: a table, and a test that no route is missing in it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,8 @@ from kith.people import api as people
 from kith.people.api import Community, Person
 from kith.rest import tokens
 from kith.rest.api import api
+from kith.see import api as see
+from kith.see.models import Introduction
 from tests.conftest import NOW, Cast
 from tests.rest.calling import ROOT, token_of
 
@@ -76,6 +79,16 @@ TABLE = {
     f"GET {C}/network/super-nodes": SEEN,
     f"GET {C}/network/people": SEEN,
     f"GET {C}/network/report": RUNS,
+    f"GET {C}/pulse": RUNS,
+    f"POST {C}/errands/{{errand_id}}/take": RUNS,
+    f"POST {C}/errands/{{errand_id}}/finish": RUNS,
+    f"POST {C}/errands/{{errand_id}}/drop": RUNS,
+    f"GET {C}/introductions": GIVES,
+    f"POST {C}/introductions/{{introduction_id}}/ask": "401 404 403 400 200 200 404 401 403",
+    f"GET {C}/questions": GIVES,
+    f"PUT {C}/introductions/{{introduction_id}}/answer": "401 404 404 200 404 404 404 401 403",
+    f"GET {C}/wishes": GIVES,
+    f"PUT {C}/wishes": GIVES,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",
@@ -93,6 +106,10 @@ BODIES: dict[str, Any] = {
     f"POST {C}/applications/{{application_id}}/decision": {"admit": True},
     f"POST {C}/invitations": {},
     f"POST {C}/claims": {"handle": "旧人"},
+    f"POST {C}/errands/{{errand_id}}/finish": {"note": "会回来"},
+    f"POST {C}/errands/{{errand_id}}/drop": {},
+    f"PUT {C}/introductions/{{introduction_id}}/answer": {"yes": True},
+    f"PUT {C}/wishes": {"hides_rank": True, "refuses_measures": False},
     "POST /tokens": {"name": "又一个", "scopes": ["read"]},
 }
 LINKS = {
@@ -122,7 +139,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     token = tokens.make(person=cast.member, name="一个", scopes=["read"], now=NOW).token
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
-        "token_id": token.id,
+        "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 
@@ -139,6 +156,18 @@ def _links(cast: Cast, home: Community) -> dict[str, str]:
         "invitation": gather.invite(community=home, by=cast.founder, now=_soon(), uses=9),
         "claim": gather.offer_claim(community=home, member=old, by=cast.founder, now=_soon()),
     }
+
+
+def _errand(cast: Cast) -> int:
+    see.propose_errands(community=cast.home, now=NOW + timedelta(days=1))
+    return see.errands(cast.home, now=NOW)[0].id
+
+
+def _introduction(cast: Cast) -> int:
+    """Have the founder ask the core figure and 赵穗 whether they would like to meet."""
+    low, high = sorted((cast.core.pk, cast.other.pk))
+    row = Introduction.objects.create(community=cast.home, a_id=low, b_id=high, score=1, mutual=[], held_out=False, proposed_at=_soon())  # fmt: skip
+    return see.ask(community=cast.home, introduction_id=row.pk, by=cast.founder, now=_soon()).id
 
 
 def _soon() -> Any:

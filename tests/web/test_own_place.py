@@ -75,15 +75,13 @@ def test_one_chooses_how_one_is_seen_and_it_is_so_at_once(talking: Cast) -> None
 def test_the_page_says_what_is_chosen_and_saves_each_part_by_itself(talking: Cast) -> None:
     client = english(talking.operator)
     assert 'value="seen" checked' in page(client, "/me")
-    client.post(f"{HOME}/me", {"part": "letters"})
     client.post(f"{HOME}/me", {"part": "introductions"})
     standing = people.standing(talking.home, talking.operator)
     assert standing
-    assert (standing.declines_letters, standing.declines_introductions, standing.hides_rank) == (True, True, False)
-    client.post(f"{HOME}/me", {"part": "letters", "letters": "1"})
-    assert people.standing(talking.home, talking.operator).declines_letters is False  # type: ignore[union-attr]  # a member
-    assert "Saved" in page(client, "/me?saved=letters")
-    assert "Weekly letter" not in page(english(talking.member), "/me")
+    assert (standing.declines_introductions, standing.hides_rank) == (True, False)
+    client.post(f"{HOME}/me", {"part": "introductions", "introductions": "1"})
+    assert people.standing(talking.home, talking.operator).declines_introductions is False  # type: ignore[union-attr]  # a member
+    assert "Saved" in page(client, "/me?saved=introductions")
     assert client.post(f"{HOME}/me", {"part": "all"}).status_code == 404
 
 

@@ -16,14 +16,14 @@ from kith.see.api import Measure, Node, NotMeasured, NotOnTheMap, NotReported, S
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.meetings import forget_asked
 
-PARTS = ("sight", "introductions", "letters")
+PARTS = ("sight", "introductions")
 NAMED = 6
 HELPED = 2
 
 
 @allow("member", "GET", "POST")
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
-    """Show how the reader is seen here and what they are asked; a POST takes one `part`: sight, introductions, letters."""
+    """Show how the reader is seen here and what they are asked; a POST takes one `part`: sight or introductions."""
     assert here.standing
     if request.method != "POST":
         asked = see.questions(here.community, here.standing.person_id, now=timezone.now(), answered=True)
@@ -37,9 +37,6 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _save(request: HttpRequest, here: Here, me: Standing, part: str) -> None:
     about: dict[str, Any] = {"community": here.community, "person_id": me.person_id}
-    if part == "letters":
-        people.decline(**about, letters="letters" not in request.POST)
-        return
     if part == "introductions":
         declined = "introductions" not in request.POST
         people.decline(**about, introductions=declined)
