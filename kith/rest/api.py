@@ -15,6 +15,7 @@ from kith.rest import (
     docs,
     routes_communities,
     routes_entering,
+    routes_map,
     routes_network,
     routes_pulse,
     routes_talk,
@@ -163,6 +164,7 @@ for module in (
     routes_entering,
     routes_network,
     routes_pulse,
+    routes_map,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -91,6 +91,22 @@ Sort = Annotated[
     Literal["score", "ties", "two_way", "in", "out", "warmth"],
     Field(json_schema_extra={"description": "What they are ordered by, the highest first."}),
 ]
+Month = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$",
+        json_schema_extra={"description": "A month as 2026-03, at whose end; empty for now."},
+        examples=["2026-03"],
+    ),
+]
+Also = Annotated[
+    str,
+    Field(
+        max_length=1000, pattern=NO_NUL,
+        json_schema_extra={"description": "Who goes with them: handles, a blank between each two."},
+    ),
+]  # fmt: skip
+SeedCount = Annotated[int, Field(ge=1, le=50, json_schema_extra={"description": "How many at most."})]
 Scope = Literal["read", "write", "admin"]
 Secret = Annotated[
     str, Field(min_length=1, max_length=100, pattern=r"^[\x21-\x7e]+$", description="The link's secret.")

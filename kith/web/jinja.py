@@ -64,6 +64,11 @@ def day(at: datetime) -> str:
     return _day(here, timezone.localtime().year, locale())
 
 
+def full_day(at: datetime) -> str:
+    """Return the date with its year: for what is taken away and kept."""
+    return _day(at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), 0, locale())
+
+
 @lru_cache(2048)
 def _day(here: date, this_year: int, language: str) -> str:
     return str(format_skeleton("MMMd" if here.year == this_year else "yMMMd", here, locale=language))
@@ -135,6 +140,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.filters.update(
         ago=ago,
         day=day,
+        full_day=full_day,
         number=number,
         iso=datetime.isoformat,
         excerpt=excerpt,

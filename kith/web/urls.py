@@ -10,6 +10,8 @@ from kith.web.pages import (
     meetings,
     mine,
     network,
+    network_export,
+    network_what_if,
     people,
     personas,
     posts,
@@ -37,6 +39,8 @@ MODULES = (
     report,
     meetings,
     mine,
+    network_export,
+    network_what_if,
     importing,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -81,3 +81,13 @@ def test_who_refuses_measures_has_no_risk(measured: Town) -> None:
     persons = decode(gzip.decompress(see.picture(measured.community).gzipped)).person.tolist()
     assert tang not in persons
     assert len(see.risks(measured.community)) == len(persons)
+
+
+def test_the_list_has_the_same_words_for_those_who_run_the_community(measured: Town) -> None:
+    page = reader(measured, "Founder").get("/c/two-towns/network/list").content.decode()
+    assert page.count('<td class="only-d risk">') == 11
+    assert "likely to fall silent<small>Silent for 41 days; active in 3 of the last 13 weeks.</small>" in page
+    assert page.count('<td class="only-d risk">too little to say</td>') == 8
+    members = reader(measured, "Su").get("/c/two-towns/network/list").content.decode()
+    assert "only-d risk" not in members
+    assert members.count("Kunming") >= 5

@@ -22,6 +22,7 @@ from kith.rest.schemas.communities import (
     values_of,
     whole,
 )
+from kith.rest.schemas.maps import Map, Seeds, Without
 from kith.rest.schemas.network import (
     Exchange,
     Network,
@@ -40,4 +41,4 @@ from kith.rest.schemas.network import (
 from kith.rest.schemas.pulse import Errand, Introduction, Introductions, Pulse, Question, Questions, Wishes
 from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithLatest, Quoted, Thanked, Thanks, Thread
 
-__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Refused", "Report", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wishes", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
+__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Map", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Refused", "Report", "Seeds", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip

@@ -11,6 +11,10 @@ from kith.see.actions.errands import (
     take,
     take_call,
 )
+from kith.see.actions.exporting import (
+    map_svg,
+    network_for_programs,
+)
 from kith.see.actions.filming import (
     may_film,
     moment,
@@ -38,6 +42,11 @@ from kith.see.actions.sight import (
     choose_sight,
     mark_bot,
 )
+from kith.see.actions.thinking import (
+    launch_seeds,
+    think_with,
+    think_without,
+)
 from kith.see.actions.trying import (
     ask_for_trial,
     fix_half_lives,
@@ -49,8 +58,8 @@ from kith.see.actions.trying import (
 
 __all__ = [
     "answer", "ask", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives", "follow",
-    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "look", "make_report",
-    "mark_bot", "may_film", "moment", "note", "outdate", "propose_errands", "propose_every_errand",
-    "propose_every_introduction", "propose_introductions", "refresh", "refresh_all", "report", "take", "take_call",
-    "trial", "try_again", "validate",
+    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "launch_seeds", "look",
+    "make_report", "map_svg", "mark_bot", "may_film", "moment", "network_for_programs", "note", "outdate",
+    "propose_errands", "propose_every_errand", "propose_every_introduction", "propose_introductions", "refresh",
+    "refresh_all", "report", "take", "take_call", "think_with", "think_without", "trial", "try_again", "validate",
 ]  # fmt: skip

@@ -1,5 +1,12 @@
 """What crosses the door of see, a module a subject."""
 
+from kith.see.data.what_if import (
+    LaunchSeeds,
+    Seed,
+    TooManyAtOnce,
+    With,
+    Without,
+)
 from kith.see.data.errands import (
     ERRANDS,
     STATES,
@@ -79,12 +86,12 @@ from kith.see.data.trials import (
 )
 
 __all__ = [
-    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Coefficients",
-    "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife",
-    "HardSoft", "HistoryTooLong", "Indicator", "Introduction", "Levels", "Lift", "Listing", "MapFile", "Marks",
+    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Coefficients", "Cohort",
+    "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife", "HardSoft",
+    "HistoryTooLong", "Indicator", "Introduction", "LaunchSeeds", "Levels", "Lift", "Listing", "MapFile", "Marks",
     "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem",
     "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet", "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome",
     "PairView", "Period", "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Record", "Removal",
-    "Report", "Risk", "RunnersOnly", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect", "Trials",
-    "Unheard", "UnknownSort", "Waiting", "Window",
+    "Report", "Risk", "RunnersOnly", "Seed", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect",
+    "TooManyAtOnce", "Trials", "Unheard", "UnknownSort", "Waiting", "Window", "With", "Without",
 ]  # fmt: skip

@@ -69,6 +69,6 @@ __all__ = [
     "definition", "ended_errands", "errand", "errand_title", "errands", "etag", "fixed_half_lives", "headline",
     "introduction", "introductions", "introductions_of", "labels", "latest_calls", "lift", "listing", "measure",
     "node", "order_name", "outcomes", "own_sentence", "pair", "person", "picture", "question", "questions", "ranking",
-    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "suspicion", "ties_of",
-    "too_little", "trials", "unheard", "why",
+    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "suspicion", "ties_of", "too_little",
+    "trials", "unheard", "why",
 ]  # fmt: skip

@@ -28,7 +28,12 @@ class Roll:
 
     def rows(self, people: Rows) -> Rows:
         """Return the row of each person id, NO_ROW for who is no member."""
-        if not len(self.person):
-            return np.full(len(people), NO_ROW)
-        near = np.minimum(np.searchsorted(self.person, people), len(self.person) - 1)
-        return np.where(self.person[near] == people, near, NO_ROW)
+        return rows_of(self.person, people)
+
+
+def rows_of(ids: Rows, people: Rows) -> Rows:
+    """Return where each of `people` stands among rising ids, NO_ROW for who does not."""
+    if not len(ids):
+        return np.full(len(people), NO_ROW)
+    near = np.minimum(np.searchsorted(ids, people), len(ids) - 1)
+    return np.where(ids[near] == people, near, NO_ROW)

@@ -128,7 +128,11 @@ def listing(request: HttpRequest, here: Here) -> HttpResponse:
         page=int(page) if page.isdecimal() and len(page) < 9 else 1,
     )
     template = "see/rows.html" if is_htmx(request) else "see/list.html"
-    return render(request, template, here, nav="network", found=found, summary=summary)
+    risks = see.risks_of(here.community, [node.who.person_id for node in found.rows]) if here.runs else {}
+    return render(
+        request, template, here, nav="network", found=found, summary=summary, risks=risks, risk_words=see.risk_words(),
+        sentence=see.sentence,
+    )  # fmt: skip
 
 
 urlpatterns = [

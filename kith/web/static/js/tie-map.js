@@ -158,10 +158,11 @@ class TieMap extends HTMLElement {
     this.change({ gone: new Set(this.#effect.gone), cut: new Set(rows(cut)) });
   }
 
-  // Paint what is seen now onto another canvas, `times` as fine.
+  // Paint what is seen now onto another canvas, `times` as fine; where nobody moved it, the whole map without room for panels.
   copyTo(context, times) {
+    const whole = { left: 0, top: 16, width: this.clientWidth, height: this.clientHeight - 16 };
     context.setTransform(times, 0, 0, times, 0, 0);
-    paint(context, this.#scene(), { quick: false });
+    paint(context, { ...this.#scene(), view: this.#moved ? this.#view : this.#fitted(whole) }, { quick: false });
   }
 
   // ---- looking
@@ -190,15 +191,19 @@ class TieMap extends HTMLElement {
     this.#data = this.#isTall() ? turned(this.#upright) : this.#upright;
     this.#look = null;
     this.box = boundsOf(this.#data);
-    const room = this.#room();
+    this.#view = this.#fitted(this.#room());
+    this.#paint();
+  }
+
+  // The view in which all circles lie within some room.
+  #fitted(room) {
     const { left, right, top, bottom } = this.box;
     const scale = Math.min(room.width / (right - left), room.height / (bottom - top)) * 0.88;
-    this.#view = {
+    return {
       scale, base: scale,
       left: room.left + room.width / 2 - (scale * (left + right)) / 2,
       top: room.top + room.height / 2 - (scale * (top + bottom)) / 2,
     };
-    this.#paint();
   }
 
   // What panels leave free: wide ones take the top or the bottom, narrow ones on the left take the left.
