@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from kith.energy import rules
-from kith.energy.data import Appended, BadWeight, NewAct, NotInvented, UnknownKind
+from kith.energy.data import Appended, BadWeight, NewAct, UnknownKind
 from kith.energy.queries import FOLDED, HERE, STANDING, TERMS, TOUCHED, WHO, parameters
+from kith.lib.books import NotInvented
 from kith.people.api import Community
 
 MEET = """

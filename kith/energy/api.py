@@ -15,11 +15,9 @@ from kith.energy.data import (
     ActColumns,
     ActRow,
     Appended,
-    AppendOnly,
     BadWeight,
     Comparison,
     NewAct,
-    NotInvented,
     TieColumns,
     TieValue,
     UnknownKind,
@@ -47,6 +45,7 @@ from kith.energy.queries import (
     waiting,
 )
 from kith.energy.rules import KINDS, live
+from kith.lib.books import AppendOnly, NotInvented
 
 __all__ = [
     "KINDS", "ActColumns", "ActRow", "AppendOnly", "Appended", "BadWeight", "Comparison", "NewAct", "NotInvented", "TieColumns", "TieValue", "UnknownKind", "Word",

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from kith.lib.errors import NotAllowed, Refusal
+from kith.lib.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +110,9 @@ class Comparison:
         return not (self.missing or self.surplus or self.different)
 
 
-class AppendOnly(NotAllowed):
-    sentence = "The book is append-only: a correction is a new line."
-
-
 class UnknownKind(Refusal):
     sentence = "There is no kind of act called “%(kind)s”."
 
 
 class BadWeight(Refusal):
     sentence = "An act weighs between 0 and %(limit)s."
-
-
-class NotInvented(NotAllowed):
-    sentence = "Only the book of an invented community may be dropped."

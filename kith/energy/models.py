@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Never
 from django.db import models
 from django.db.models import F, Q
 
-from kith.energy.data import AppendOnly
 from kith.energy.rules import WEIGHT_LIMIT
+from kith.lib.books import AppendOnly
 from kith.people.api import Community, Person
 
 

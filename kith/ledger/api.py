@@ -19,7 +19,6 @@ from kith.ledger.data import (
     AccountNotEmpty,
     AccountValue,
     AlreadyReversed,
-    AppendOnly,
     AssetValue,
     BadAmount,
     BadFloor,
@@ -31,7 +30,6 @@ from kith.ledger.data import (
     KeyReused,
     NewMove,
     NoSuchEntry,
-    NotInvented,
     NotReversible,
     OtherAsset,
     Overdraft,
@@ -56,6 +54,7 @@ from kith.ledger.queries import (
     totals,
 )
 from kith.ledger.rules import ROLES
+from kith.lib.books import AppendOnly, NotInvented
 
 __all__ = [
     "ROLES", "AccountClosed", "AccountName", "AccountNotEmpty", "AccountValue", "AlreadyReversed", "AppendOnly", "AssetValue", "BadAmount",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kith.lib.errors import NotAllowed, NotFound, Refusal
+from kith.lib.errors import NotFound, Refusal
 
 ASSET_KINDS = ("money", "goods", "right", "points")
 
@@ -128,24 +128,20 @@ class SealValue:
     prev: str
 
 
-class AppendOnly(NotAllowed):
-    sentence = "The book is append-only: a correction is a new line."
-
-
-class NotInvented(NotAllowed):
-    sentence = "Only the book of an invented community may be dropped."
-
-
 class Overdraft(Refusal):
     """The one error of everything scarce: an account would fall below its floor. `account` is which one."""
 
     sentence = "There is not enough: %(missing)s of %(asset)s are missing (%(role)s)."
     status = 409
 
-    def __init__(self, *, account: AccountName, missing: int) -> None:
-        super().__init__(role=account.role, asset=account.asset, missing=missing)
-        self.account = account
-        self.missing = missing
+    account: AccountName
+    missing: int
+
+    @classmethod
+    def of(cls, account: AccountName, missing: int) -> "Overdraft":
+        made = cls(role=account.role, asset=account.asset, missing=missing)
+        made.account, made.missing = account, missing
+        return made
 
 
 class KeyReused(Refusal):

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Never, TypeVar
 from django.db import models
 from django.db.models import F, Q
 
-from kith.ledger.data import ASSET_KINDS, AppendOnly
+from kith.ledger.data import ASSET_KINDS
 from kith.ledger.rules import AMOUNT_LIMIT
+from kith.lib.books import AppendOnly
 from kith.people.api import Community, Person
 
 M = TypeVar("M", bound=models.Model)

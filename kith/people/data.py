@@ -54,7 +54,7 @@ class Described:
 
 
 class TooManyChapters(Refusal):
-    sentence = "This would make %(count)s chapters, such as “%(example)s”; at most %(limit)s at once. Is the column the right one?"
+    sentence = "Is the column the right one? It would make %(count)s chapters, such as “%(example)s”; at most %(limit)s at once."
 
 
 class NoName(Refusal):

@@ -69,7 +69,7 @@ class NotRestored(Trouble):
 
 
 class WriterUnknown(Refusal):
-    sentence = "The database has no role “%(role)s”. Make it first: CREATE ROLE %(role)s LOGIN PASSWORD '…'"
+    sentence = "The database has no role “%(role)s”. This makes it: CREATE ROLE %(role)s LOGIN PASSWORD '…'."
 
 
 class WriterOwnsTheBooks(Refusal):

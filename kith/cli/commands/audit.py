@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kith.cli.frame import found_problems, json_option, tell, with_database
-from kith.lib.promises import Promise
+from kith.lib.books import Promise
 
 if TYPE_CHECKING:
     from kith.people.api import Community

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kith.energy import rules
 from kith.energy.data import ActColumns, ActRow, Comparison, TieColumns, TieValue
-from kith.lib.promises import Promise
+from kith.lib.books import Promise
 from kith.people.api import Community
 
 # Acts that stand: neither withdrawals nor withdrawn. People who were merged count as who they are.

@@ -84,7 +84,7 @@ def _make(community: Community, name: AccountName) -> None:
 def _set_floor(community: Community, name: AccountName, floor: int) -> None:
     found = Account.objects.select_for_update(no_key=True).get(**_natural(community, name))
     if found.balance < floor:
-        raise Overdraft(account=name, missing=floor - found.balance)
+        raise Overdraft.of(name, floor - found.balance)
     if found.floor != floor:
         Account.objects.filter(pk=found.pk).update(floor=floor)
 

@@ -10,10 +10,10 @@ from psycopg.errors import LockNotAvailable
 
 from kith.ledger.data import (
     BookBusy,
-    NotInvented,
     SealValue,
 )
 from kith.ledger.queries import last_seal
+from kith.lib.books import NotInvented
 from kith.people import api as people
 from kith.people.api import Community
 

@@ -194,7 +194,7 @@ def _outcome(posting: Posting, answer: tuple[Any, ...], accounts: Sequence[Accou
 
 def _account_refusal(outcome: str, name: AccountName, missing: int) -> Refusal:
     if outcome == "short":
-        return Overdraft(account=name, missing=missing)
+        return Overdraft.of(name, missing)
     others: dict[str, Refusal] = {
         "closed": AccountClosed(role=name.role),
         "asset": UnknownAsset(code=name.asset),

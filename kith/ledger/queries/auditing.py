@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from kith.lib.promises import Promise
+from kith.lib.books import Promise
 
 TRIGGERS = (
     "ledger_entry_no_update", "ledger_entry_no_delete", "ledger_entry_no_truncate", "ledger_entry_points_at_what_is",
