@@ -49,16 +49,16 @@ TERMS = """
         SELECT a, b, at, e, node_e, max(e) OVER tie AS peak, max(node_e) OVER tie AS node_peak
         FROM (SELECT a, b, at, strength + since/tie_s AS e, strength + since/node_s AS node_e
               FROM (SELECT a, b, at, ln(weight)/ln(2::float8) AS strength,
-                        extract(epoch FROM at - %(landmark)s)::float8 AS since FROM standing) s
+                        date_part('epoch', at - %(landmark)s) AS since FROM standing) s
               CROSS JOIN (SELECT tie_half_life_days * 86400 AS tie_s, node_half_life_days * 86400 AS node_s
                           FROM people_community WHERE id = %(community)s) h WHERE a <> b) t
         WINDOW tie AS (PARTITION BY a, b))
 """
 FOLDED = """
-    SELECT a, b, peak + ln(sum(exp(-least(peak - e, 60) * ln(2::float8))))/ln(2::float8) AS score,
-        node_peak + ln(sum(exp(-least(node_peak - node_e, 60) * ln(2::float8))))/ln(2::float8) AS node_score,
+    SELECT a, b, max(peak) + ln(sum(exp(-least(peak - e, 60) * ln(2::float8))))/ln(2::float8) AS score,
+        max(node_peak) + ln(sum(exp(-least(node_peak - node_e, 60) * ln(2::float8))))/ln(2::float8) AS node_score,
         count(*)::int AS acts, min(at) AS first_at, max(at) AS last_at
-    FROM terms GROUP BY a, b, peak, node_peak
+    FROM terms GROUP BY a, b
 """
 TOLERANCE = 1e-9
 
