@@ -279,14 +279,17 @@ def merge(*, community: Community, person_id: int) -> None:
     with connection.cursor() as cursor:
         _open_book(cursor, community, alone=True)
         cursor.execute(
-            f"DELETE FROM energy_tie WHERE community_id = %(community)s AND (a_id IN ({WHO}) OR b_id IN ({WHO}))",
+            f"""CREATE TEMPORARY TABLE energy_fallen ON COMMIT DROP AS SELECT a_id, b_id FROM energy_tie
+            WHERE community_id = %(community)s AND (a_id = ANY(ARRAY({WHO})) OR b_id = ANY(ARRAY({WHO})))""",
             {"community": community.pk, "person": person_id},
         )
-    _refold(
-        community,
-        f"SELECT actor_id, other_id FROM energy_act WHERE community_id = {community.pk} AND other_id IS NOT NULL"
-        f" AND (actor_id IN ({WHO}) OR other_id IN ({WHO}))".replace("%(person)s", str(int(person_id))),
-    )
+        cursor.execute(
+            f"DELETE FROM energy_tie t USING {HERE} CROSS JOIN energy_fallen f"
+            " WHERE t.community_id = here.id AND t.a_id = f.a_id AND t.b_id = f.b_id",
+            {"community": community.pk},
+        )
+        _refold(community, "SELECT a_id, b_id FROM energy_fallen")
+        cursor.execute("DROP TABLE energy_fallen")
 
 
 @transaction.atomic

@@ -68,10 +68,9 @@ class Act(models.Model):
             models.UniqueConstraint("reverses", condition=~Q(reverses=None), name="energy_act_reversed_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index("community", "actor", "at", name="energy_act_given"),
-            models.Index("community", "other", "at", name="energy_act_received"),
+            models.Index("community", "actor", "other", name="energy_act_given"),
+            models.Index("community", "other", condition=Q(weight=0), name="energy_act_weightless"),
             models.Index("community", "source", name="energy_act_source"),
-            models.Index("community", "id", name="energy_act_newest"),
         ]
 
     def save(self, **kwargs: Any) -> None:
@@ -87,7 +86,7 @@ class Tie(models.Model):
     """The directed tie a→b, a projection of the book: it can be rebuilt at any time with the same result.
 
     `score` decays by the community's half-life of ties, `node_score` by that of super nodes; both are forward-decay
-    logarithms (rules), so no row ever needs refreshing and one index orders them for every moment.
+    logarithms (rules), so no row ever needs refreshing and their order is the same at every moment.
     """
 
     pk = models.CompositePrimaryKey("community_id", "a_id", "b_id")
@@ -107,5 +106,4 @@ class Tie(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", "b", "a", name="energy_tie_received"),
-            models.Index("community", F("score").desc(), name="energy_tie_warmest"),
         ]

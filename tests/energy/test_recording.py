@@ -16,6 +16,7 @@ from kith.energy.api import (
     by_period,
     compare,
     last_id,
+    merge,
     pair,
     record,
     stage,
@@ -147,6 +148,7 @@ def test_merged_people_read_as_who_they_are(cast: Cast) -> None:
         acts=[reply(old, cast.other, "1"), reply(cast.core, old, "2"), reply(old, cast.member, "3")],
     )
     merge_person(imported=old, into=cast.member)
+    merge(community=cast.home, person_id=cast.member.pk)
     record(community=cast.home, acts=[reply(old, cast.other, "4")])
     assert {(a.actor_id, a.other_id) for a in acts_of(cast.home, cast.member.pk)} == {
         (cast.member.pk, cast.other.pk),
@@ -154,6 +156,24 @@ def test_merged_people_read_as_who_they_are(cast: Cast) -> None:
         (cast.member.pk, cast.member.pk),
     }
     assert len(acts_of(cast.home, cast.member.pk, other_id=cast.other.pk)) == 2
+
+
+def test_what_somebody_received_is_read_once_whatever_it_weighs(cast: Cast) -> None:
+    a, b = cast.member, cast.other
+    acts = [
+        reply(a, b, "heavy"), reply(a, b, "light", weight=0), reply(b, b, "own"), reply(b, b, "own light", weight=0),
+        reply(b, None, "post"), reply(b, a, "back"), reply(a, cast.core, "past"), reply(a, b, "gone"),
+    ]  # fmt: skip
+    record(community=cast.home, acts=acts)
+    withdraw(community=cast.home, at=NOW, keys=["gone"])
+    read = sorted((x.actor_id == a.pk, x.other_id == b.pk, x.weight) for x in acts_of(cast.home, b.pk))
+    assert read == [
+        (False, False, 1), (False, False, 1), (False, True, 0), (False, True, 1), (True, True, 0), (True, True, 1),
+    ]  # fmt: skip
+    span = {"since": NOW - timedelta(days=1), "until": NOW + timedelta(days=1), "unit": "day"}
+    assert [n for _, n, _ in by_period(cast.home, person_id=b.pk, **span)] == [5]  # type: ignore[arg-type]  # a test's shorthand
+    assert [n for _, n, _ in by_period(cast.home, person_id=b.pk, other_id=a.pk, **span)] == [3]  # type: ignore[arg-type]
+    assert [n for _, n, _ in by_period(cast.home, **span)] == [6]  # type: ignore[arg-type]
 
 
 def test_periods_begin_at_midnight_where_the_server_stands(cast: Cast) -> None:

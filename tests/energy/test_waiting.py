@@ -82,3 +82,17 @@ def test_acts_of_another_community_count_for_nothing(cast: Cast) -> None:
     assert energy.waiting(cast.rival, since=MONTH, until=NOW) == []
     assert energy.acted_within(cast.rival, [(cast.member.pk, ago(9), NOW)]) == [False]
     assert energy.met_within(cast.rival, [(cast.member.pk, cast.core.pk, ago(9), NOW)]) == [False]
+
+
+def test_who_acted_or_was_turned_to_was_seen(cast: Cast) -> None:
+    turned_to, weightless, spoke, undone, stranger = people.bring_people(community=cast.home, names="abcde", now=NOW)
+    one = cast.member.pk
+    light = NewAct(one, "reply", NOW, "light", "t", weightless, weight=0)
+    energy.record(
+        community=cast.home,
+        acts=[act(one, "reply", 3, turned_to), light, act(spoke, "post", 3), act(one, "thank", 3, undone)],
+    )
+    energy.withdraw(community=cast.home, at=NOW, keys=[f"{one}:thank:3"])
+    asked = [turned_to, weightless, spoke, undone, stranger]
+    assert energy.seen_among(cast.home, asked) == {turned_to, weightless, spoke}
+    assert energy.seen_among(cast.rival, asked) == set()

@@ -7,11 +7,14 @@ from django.db import connection
 
 from kith.energy import rules
 from kith.energy.data import Word
-from kith.energy.queries.book import HERE, STANDING_ROWS
+from kith.energy.queries.book import HERE, IS_STANDING, STANDING_ROWS
 from kith.people.api import Community
 
 SPAN_A = "SELECT id FROM people_person WHERE COALESCE(merged_into_id, id) = span.a"
-SPAN_B = "SELECT id FROM people_person WHERE COALESCE(merged_into_id, id) = span.b"
+PAIRED = """
+    people_person one JOIN people_person two
+        ON COALESCE(one.merged_into_id, one.id) = span.a AND COALESCE(two.merged_into_id, two.id) = span.b
+"""
 
 
 def waiting(community: Community, *, since: datetime, until: datetime) -> list[Word]:
@@ -41,10 +44,11 @@ def seen_among(community: Community, person_ids: Sequence[int]) -> set[int]:
     """Return which of some people ever acted or were turned to. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT span.a FROM {HERE} CROSS JOIN unnest(%(people)s::bigint[]) AS span(a) WHERE EXISTS (
-                SELECT 1 FROM energy_act act WHERE act.community_id = here.id AND act.reverses_id IS NULL
-                AND (act.actor_id IN ({SPAN_A}) OR act.other_id IN ({SPAN_A}))
-                AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id))""",
+            f"""SELECT span.a FROM {HERE} CROSS JOIN unnest(%(people)s::bigint[]) AS span(a)
+            WHERE EXISTS (SELECT 1 FROM energy_tie WHERE community_id = here.id AND b_id = span.a)
+            OR EXISTS (SELECT 1 FROM energy_act act WHERE community_id = here.id AND actor_id IN ({SPAN_A}) AND {IS_STANDING})
+            OR EXISTS (SELECT 1 FROM energy_act act WHERE community_id = here.id AND other_id IN ({SPAN_A}) AND weight = 0
+                AND {IS_STANDING})""",
             {"community": community.pk, "people": list(person_ids)},
         )
         return {person for (person,) in cursor.fetchall()}
@@ -59,9 +63,8 @@ def acted_within(community: Community, spans: Sequence[tuple[int, datetime, date
 
 def met_within(community: Community, spans: Sequence[tuple[int, int, datetime, datetime]]) -> list[bool]:
     """Return of each (person, other, after, until) whether one acted toward the other in it, in the same order. One query."""
-    between = f"""((act.actor_id IN ({SPAN_A}) AND act.other_id IN ({SPAN_B}))
-        OR (act.actor_id IN ({SPAN_B}) AND act.other_id IN ({SPAN_A})))"""
-    return _within(community, spans, between)
+    between = f"(SELECT one.id, two.id FROM {PAIRED} UNION ALL SELECT two.id, one.id FROM {PAIRED})"
+    return _within(community, spans, f"(act.actor_id, act.other_id) IN {between}")
 
 
 def _within(community: Community, spans: Sequence[tuple[int, int | None, datetime, datetime]], who: str) -> list[bool]:
@@ -70,9 +73,8 @@ def _within(community: Community, spans: Sequence[tuple[int, int | None, datetim
     a, b, after, until = (list(column) for column in zip(*spans, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT EXISTS (SELECT 1 FROM energy_act act WHERE act.community_id = here.id AND act.reverses_id IS NULL
-                AND act.at > span.after AND act.at <= span.until AND {who}
-                AND NOT EXISTS (SELECT 1 FROM energy_act r WHERE r.reverses_id = act.id))
+            f"""SELECT EXISTS (SELECT 1 FROM energy_act act WHERE act.community_id = here.id AND {who}
+                AND act.at > span.after AND act.at <= span.until AND {IS_STANDING})
             FROM {HERE} CROSS JOIN unnest(%(a)s::bigint[], %(b)s::bigint[], %(after)s::timestamptz[], %(until)s::timestamptz[])
                 WITH ORDINALITY AS span(a, b, after, until, n) ORDER BY n""",
             {"community": community.pk, "a": a, "b": b, "after": after, "until": until},
