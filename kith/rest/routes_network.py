@@ -62,6 +62,15 @@ def report(request: Asked, slug: Slug) -> see.Report:
     return see.report(run(request, slug), now=timezone.now())
 
 
+@router.get(
+    "/communities/{slug}/network/record", auth=ADMIN, response=answers(schemas.Trials, 404, 422),
+    summary="Get how every score did on the community's own past",
+)  # fmt: skip
+def record(request: Asked, slug: Slug) -> see.Trials:
+    """Return each score's figures beside those of the simple orders, what ranks, and the half-lives; for who runs the community."""
+    return see.trials(run(request, slug))
+
+
 @router.get(f"{MEMBER}/ties", auth=ANYBODY, response=answers(schemas.Ties, 404, 422), summary="List a member's ties")
 def ties(request: Asked, slug: Slug, handle: Handle, limit: Limit = 50) -> dict[str, Any]:
     """Return whom a member is tied to, both directions, warmest first."""

@@ -16,6 +16,7 @@ from kith.web.pages import (
     personas,
     posts,
     pulse,
+    record,
     report,
     settings,
     shell,
@@ -41,6 +42,7 @@ MODULES = (
     mine,
     network_export,
     network_what_if,
+    record,
     importing,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

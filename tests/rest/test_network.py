@@ -5,6 +5,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from kith.connect import api as connect
 from kith.energy.api import NewAct, record
 from kith.people import api as people
+from kith.see import api as see
 from tests.conftest import NOW, Cast
 from tests.rest.calling import Calls
 
@@ -106,3 +107,18 @@ def test_the_report_is_for_who_runs_the_community_and_says_null_where_there_is_t
     assert set(findings["crises"]) == {"cohesion", "execution", "efficiency"}
     assert "stage" in findings["too_little"]
     assert Calls(cast.member)("GET", f"{HOME}/network/report")["error"] == "OperatorsOnly"
+
+
+def test_the_record_is_for_who_runs_the_community_once_something_was_tried(cast: Cast) -> None:
+    calls = Calls(cast.operator)
+    assert calls("GET", f"{HOME}/network/record")["error"] == "NotTriedYet"
+    see.trial(community=cast.home, now=NOW)
+    found = calls("GET", f"{HOME}/network/record")
+    assert list(found["records"]) == ["ties", "super_nodes", "churn", "introductions", "seeds"]
+    assert found["records"]["ties"] == {
+        "metric": {}, "baselines": {}, "n": 0, "half_life_days": 60.0, "windows": [], "beats": False, "leads": "score",
+        "too_little": "too_short",
+    }  # fmt: skip
+    assert found["tie"] == {"days": 60.0, "before": 60.0, "gain": 0.0, "error": 0.0, "windows": 0, "source": "none"}
+    assert (found["is_fixed"], found["is_learnt"], found["people"], found["acts"]) == (False, False, 5, 0)
+    assert Calls(cast.member)("GET", f"{HOME}/network/record")["error"] == "OperatorsOnly"

@@ -92,6 +92,7 @@ TABLE = {
     f"PUT {C}/wishes": GIVES,
     f"GET {C}/network/map": SEEN,
     f"GET {C}/network/seeds": RUNS,
+    f"GET {C}/network/record": RUNS,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",
@@ -139,6 +140,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     connect.save_draft(community=home, by=cast.member, place="new", text="草稿", now=NOW)
     applied = gather.apply(community=home, person=cast.stranger, answers=["想来"], now=NOW)
     people.bring_people(community=home, names=["旧人"], now=NOW)
+    see.trial(community=home, now=NOW)
     token = tokens.make(person=cast.member, name="一个", scopes=["read"], now=NOW).token
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",

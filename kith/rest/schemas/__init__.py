@@ -30,10 +30,12 @@ from kith.rest.schemas.network import (
     Pair,
     People,
     PersonInNetwork,
+    Record,
     Report,
     SuperNodes,
     Tie,
     Ties,
+    Trials,
     Warmth,
     Week,
     Who,
@@ -41,4 +43,4 @@ from kith.rest.schemas.network import (
 from kith.rest.schemas.pulse import Errand, Introduction, Introductions, Pulse, Question, Questions, Wishes
 from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithLatest, Quoted, Thanked, Thanks, Thread
 
-__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Map", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Refused", "Report", "Seeds", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
+__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Map", "Me", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "Seeds", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip

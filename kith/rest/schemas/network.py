@@ -81,6 +81,34 @@ class Report(Schema):
     findings: see.Findings
 
 
+class Record(Schema):
+    """How a score did on held-out time, beside the simple orders; `metric` and `baselines` are empty where `too_little` says why."""
+
+    metric: dict[str, float] = Field(description="auc, spearman, ndcg50, precision100, coverage and others, by name.")
+    baselines: dict[str, dict[str, float]]
+    n: int = Field(description="Cases asked about.")
+    half_life_days: float
+    windows: list[tuple[datetime, datetime]] = Field(
+        description="Each from the moment of asking to the end of what was foretold."
+    )
+    beats: bool = Field(description="Whether no simple order did better.")
+    leads: str = Field(description="What ranks here: score, or the simple order that did better.")
+    too_little: str
+
+
+class Trials(Schema):
+    """The record of ties, super_nodes, churn, introductions and seeds, and the half-lives that follow from it."""
+
+    made_at: datetime
+    people: int
+    acts: int
+    records: dict[str, Record]
+    tie: see.HalfLife
+    node: see.HalfLife
+    is_fixed: bool = Field(description="The half-lives were set by hand.")
+    is_learnt: bool = Field(description="The chance to leave is weighed as learnt on this community.")
+
+
 class SuperNodes(Schema):
     super_nodes: list[Node] = Field(description="Highest score first.")
 

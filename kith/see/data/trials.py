@@ -9,6 +9,10 @@ from kith.lib.errors import NotFound
 
 TRIED = ("ties", "super_nodes", "churn", "introductions", "seeds")
 SCORE = "score"
+# In the order in which they are told; of those a trial has, the first decides who leads. JSON of the database keeps no order.
+MEASURES = (
+    "auc", "two_way_auc", "spearman", "ndcg50", "found", "right", "newcomer_auc", "precision100", "coverage",
+)  # fmt: skip
 
 Marks = Mapping[str, float]
 
@@ -17,8 +21,8 @@ Marks = Mapping[str, float]
 class Record:
     """How an order did on held-out time, beside the simple orders it must beat.
 
-    `metric` and each of `baselines` hold the same measures, 0..1 but for spearman; the first is the one that decides who
-    `leads`: "score" or the name of a baseline. `n` cases were asked about in `windows`, each from the moment of asking to the end
+    `metric` and each of `baselines` hold the same measures, 0..1 but for spearman, in the order of MEASURES;
+    the first decides who `leads`: "score" or the name of a baseline. `n` cases were asked about in `windows`, each from the moment of asking to the end
     of what was foretold. Where `too_little` (a code) says why nothing can be said, both are empty and n is 0.
     """
 
@@ -50,8 +54,9 @@ class Record:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         windows = [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept["windows"]]
+        others = {name: _ordered(marks) for name, marks in kept["baselines"].items()}
         return cls(
-            kept["metric"], kept["baselines"], kept["n"], kept["half_life_days"], tuple(windows), kept["leads"],
+            _ordered(kept["metric"]), others, kept["n"], kept["half_life_days"], tuple(windows), kept["leads"],
             kept.get("too_little", ""),
         )  # fmt: skip
 
@@ -109,6 +114,10 @@ class Trials:
 
 class NotTriedYet(NotFound):
     sentence = "Nothing was tried on this community's history yet."
+
+
+def _ordered(marks: Marks) -> dict[str, float]:
+    return {name: marks[name] for name in MEASURES if name in marks}
 
 
 def _rounded(marks: Marks) -> dict[str, float]:

@@ -112,7 +112,7 @@ def boundary_faults(visible_to: str, entered_by: str, questions: list[str]) -> F
     return found
 
 
-def refused(check: Callable[[str], object], raw: str) -> str:
+def refused(check: Callable[[Any], object], raw: object) -> str:
     """Return the sentence with which a check refuses, or nothing."""
     try:
         check(raw)
