@@ -73,7 +73,7 @@ def record(request: Asked, slug: Slug) -> see.Trials:
 
 @router.get(f"{MEMBER}/ties", auth=ANYBODY, response=answers(schemas.Ties, 404, 422), summary="List a member's ties")
 def ties(request: Asked, slug: Slug, handle: Handle, limit: Limit = 50) -> dict[str, Any]:
-    """Return whom a member is tied to, both directions, warmest first."""
+    """Return whom a member is tied to, both directions, warmest first or by what foretells better here."""
     community = seen(request, slug)
     whose = people.member(community, handle)
     return {"ties": see.ties_of(community, whose.person_id, at=timezone.now(), limit=limit)}

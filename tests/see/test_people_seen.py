@@ -146,9 +146,9 @@ def test_reads_cost_a_fixed_number_of_queries(seen: Town, django_assert_num_quer
         see.super_nodes(seen.community)
     with django_assert_num_queries(6):
         see.listing(seen.community, search="a")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         see.ties_of(seen.community, tang, at=NOW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         see.person(seen.community, tang, now=NOW)
     with django_assert_num_queries(6):
         see.pair(seen.community, tang, luo, now=NOW)

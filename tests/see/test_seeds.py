@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.lib.graph import Ties, ties_from
-from kith.see.rules.seeds import chance, greedy
+from kith.see.rules.seeds import chance, greedy, in_order
 
 
 def test_the_second_seed_is_who_reaches_others_than_the_first() -> None:
@@ -34,6 +34,16 @@ def test_fewer_come_where_nobody_else_moves_anybody() -> None:
     assert greedy(ties_from(3, [], [], []), 5).rows.tolist() == []
     assert greedy(ties_from(0, [], [], []), 5).rows.tolist() == []
     assert greedy(ties_from(2, [0], [1], [1]), 5).rows.tolist() == [1]
+
+
+def test_whoever_was_chosen_adds_what_those_before_left_over() -> None:
+    ties = ties_from(7, [2, 3, 4, 2, 3, 6], [0, 0, 0, 1, 1, 5], [5, 5, 5, 5, 5, 5])
+    found = in_order(ties, np.array([1, 0, 6]))
+    one = 1 - math.exp(-5)
+    assert found.rows.tolist() == [1, 0, 6]
+    assert found.adds.tolist() == pytest.approx([2 * one, one + 2 * (1 - one) * one, 0.0])
+    best = greedy(ties, 3)
+    assert in_order(ties, best.rows).adds.tolist() == pytest.approx(best.adds.tolist())
 
 
 edges = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.floats(0.01, 4)), min_size=1, max_size=25)

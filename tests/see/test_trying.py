@@ -185,6 +185,22 @@ def test_the_list_of_who_may_leave_is_ordered_by_what_did_better(lively: Communi
     assert least.stake == 0.0
 
 
+def test_ties_are_ranked_by_what_did_better(lively: Community) -> None:
+    see.trial(community=lively, now=NOW)
+    person = busiest(lively)
+    leading(lively, "ties", SCORE)
+    assert [t.degrees for t in see.ties_of(lively, person, at=NOW)] == sorted(
+        (t.degrees for t in see.ties_of(lively, person, at=NOW)), reverse=True
+    )
+    leading(lively, "ties", "recency")
+    last = [t.last_at for t in see.ties_of(lively, person, at=NOW)]
+    assert last == sorted(last, reverse=True)
+    leading(lively, "ties", "count")
+    counts = [t.acts_given + t.acts_received for t in see.ties_of(lively, person, at=NOW)]
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) > 3
+
+
 def test_a_half_life_set_by_hand_stays_until_it_is_set_free(hasty: Community, cast: Cast) -> None:
     see.fix_half_lives(community=hasty, tie_days=45, node_days=20, by=cast.operator, now=NOW)
     assert see.fixed_half_lives(hasty) == (45.0, 20.0)

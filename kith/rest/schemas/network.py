@@ -50,7 +50,7 @@ class Tie(Schema):
 
 
 class Ties(Schema):
-    ties: list[Tie] = Field(description="Warmest first.")
+    ties: list[Tie] = Field(description="Warmest first, or by what foretells better here (the record).")
 
 
 class Network(Schema):

@@ -1,7 +1,7 @@
 """Reads of see: the picture, who stands where in it, and what the book says of one person or two."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.people.api import Community
 from kith.see.data import (
+    SCORE,
     Cooling,
     Exchange,
     Listing,
@@ -32,6 +33,7 @@ from kith.see.data import (
 )
 from kith.see.data import Node as NodeView
 from kith.see.models import Node, Picture
+from kith.see.queries.trials import ranking
 from kith.see.rules.warmth import FADED_HALF_LIVES, band, cooled, degrees, over_time
 
 COOLED_DAYS = 120
@@ -46,6 +48,12 @@ SORTS = {
     "warmth": ("-warmth", "rank", "person_id"),
 }
 FOUND_LIMIT = 500
+# What may rank ties: the score of the trials, or a simple order that did better on the community's own past.
+TIE_ORDERS: Mapping[str, Callable[[SeenTie], float]] = {
+    SCORE: lambda tie: tie.given + tie.received,
+    "count": lambda tie: tie.acts_given + tie.acts_received,
+    "recency": lambda tie: tie.last_at.timestamp(),
+}
 
 
 def as_summary(found: Picture) -> Summary:
@@ -134,7 +142,7 @@ def listing(community: Community, *, sort: str = "score", search: str = "", page
 
 
 def ties_of(community: Community, person_id: int, *, at: datetime, limit: int | None = None) -> tuple[SeenTie, ...]:
-    """Return a person's ties, both directions folded, warmest first. Four queries.
+    """Return a person's ties, both directions folded, warmest first, or by what foretells better here. Five queries.
 
     Who is no member any more is left out; a name is shown to members only. So is who refuses measures, though what
     others give them counts in the measures of those.
@@ -149,12 +157,13 @@ def ties_of(community: Community, person_id: int, *, at: datetime, limit: int | 
         raise NotMeasured
     who = _named(community, {pk: place for pk, place in places.items() if not place.refuses_measures})
     found = [_seen(who[other], given.get(other), received.get(other)) for other in who]
-    found.sort(key=lambda tie: (-(tie.given + tie.received), tie.who.person_id))
+    first = TIE_ORDERS[ranking(community, "ties")[0]]
+    found.sort(key=lambda tie: (-first(tie), tie.who.person_id))
     return tuple(found[:limit])
 
 
 def person(community: Community, person_id: int, *, now: datetime) -> PersonView:
-    """Return a person's page: their place, their ties, half a year of days. Nine queries.
+    """Return a person's page: their place, their ties, half a year of days. Ten queries.
 
     Raises:
         NotOnTheMap: they are not in the picture.
@@ -200,7 +209,7 @@ def pair(community: Community, a_id: int, b_id: int, *, now: datetime) -> PairVi
 
 
 def cooling(community: Community, person_id: int, *, now: datetime, limit: int = 3) -> tuple[Cooling, ...]:
-    """Return a person's cooling ties (rules.warmth.cooled), the one that lost most first. Four queries.
+    """Return a person's cooling ties (rules.warmth.cooled), the one that lost most first. Five queries.
 
     A tie silent for more than four months has cooled; a word no longer keeps it warm, so it is not among them.
 

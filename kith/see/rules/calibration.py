@@ -10,7 +10,7 @@ from kith.see.data import HalfLife
 from kith.see.rules.trials import super_nodes, ties
 from kith.see.rules.trials.plan import Plan
 
-LEAST_CUTS = 3
+LEAST_CUTS = 5  # fewer differences have no spread to speak of
 LEAST_GAIN = 0.001
 
 ByHalfLife = Callable[[Acts, Plan, float, tuple[float, ...]], list[float] | None]

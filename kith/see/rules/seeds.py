@@ -55,6 +55,17 @@ def greedy(ties: Ties, count: int, barred: Flags | None = None) -> Seeds:
     return Seeds(np.array(rows, np.int64), np.array(adds, np.float64))
 
 
+def in_order(ties: Ties, rows: Rows) -> Seeds:
+    """Return what each of some people adds when chosen in their order: for those a simple order chose."""
+    unmoved, adds = np.ones(ties.people), []
+    for row in rows.tolist():
+        mine = ties.dst == row
+        adds.append(float(unmoved[ties.src[mine]] @ chance(ties.weight[mine])))
+        unmoved[ties.src[mine]] *= 1 - chance(ties.weight[mine])
+        unmoved[row] = 0.0
+    return Seeds(rows, np.array(adds, np.float64))
+
+
 def pick(
     acts: Acts, at: float, *, half_life_days: float, window_days: float, count: int, by: str = SCORE, barred: Flags | None = None,
 ) -> Rows:  # fmt: skip
