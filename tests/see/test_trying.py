@@ -201,6 +201,21 @@ def test_ties_are_ranked_by_what_did_better(lively: Community) -> None:
     assert len(counts) > 3
 
 
+def test_launches_begin_with_whom_the_better_order_puts_first(lively: Community) -> None:
+    see.trial(community=lively, now=NOW)
+    leading(lively, "seeds", SCORE)
+    see.refresh(community=lively, now=NOW)
+    greedy = see.launch_seeds(lively, count=5)
+    leading(lively, "seeds", "posts")
+    days = Trial.objects.get(community=lively).chosen["window_days"]
+    found = energy.columns(lively, since=NOW - timedelta(days=days))
+    ids, counts = np.unique(found.actor, return_counts=True)
+    chosen = see.launch_seeds(lively, count=5)
+    assert counts[ids == chosen.seeds[0].who.person_id] == counts.max()
+    assert len(chosen.seeds) == len(greedy.seeds) == 5
+    assert chosen.seeds[-1].total <= greedy.seeds[-1].total + 1e-9
+
+
 def test_a_half_life_set_by_hand_stays_until_it_is_set_free(hasty: Community, cast: Cast) -> None:
     see.fix_half_lives(community=hasty, tie_days=45, node_days=20, by=cast.operator, now=NOW)
     assert see.fixed_half_lives(hasty) == (45.0, 20.0)

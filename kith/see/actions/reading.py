@@ -6,9 +6,10 @@ import numpy as np
 
 from kith.energy import api as energy
 from kith.lib.acts import NOBODY, Acts
+from kith.lib.graph import Rows
 from kith.people import api as people
 from kith.people.api import Community
-from kith.see.rules.roll import NO_ROW, Roll
+from kith.see.rules.roll import NO_ROW, Roll, rows_of
 
 EVERYBODY = 10_000_000
 
@@ -33,11 +34,18 @@ def read_acts(community: Community, roll: Roll, *, since: datetime | None = None
 
     What somebody did who is no member any more is left out; what was done toward them counts as toward nobody.
     """
+    return read_acts_among(community, roll.person, since=since)
+
+
+def read_acts_among(
+    community: Community, ids: Rows, *, since: datetime | None = None
+) -> tuple[Acts, tuple[str, ...]]:  # fmt: skip
+    """Do the same among people by rising id."""
     found = energy.columns(community, since=since)
-    actor, other = roll.rows(found.actor), roll.rows(found.other)
+    actor, other = rows_of(ids, found.actor), rows_of(ids, found.other)
     here = actor != NO_ROW
     acts = Acts(
-        people=len(roll.person),
+        people=len(ids),
         actor=actor[here],
         other=np.where(other[here] == NO_ROW, NOBODY, other[here]),
         weight=found.weight[here],

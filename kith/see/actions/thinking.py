@@ -1,7 +1,7 @@
 """What if: reads of the whole network as of its picture. What is read is kept ten minutes, by picture."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from django.core.cache import cache
@@ -13,14 +13,15 @@ from kith.lib.graph import Flags, Rows, Ties, pair_up, ties_from
 from kith.lib.graph_without import joined, without
 from kith.people import api as people
 from kith.people.api import Community
-from kith.see.actions.reading import read_roll
-from kith.see.data import Introduction, LaunchSeeds, NotMeasured, Seed, TooManyAtOnce, With, Without
+from kith.see.actions.picturing import TICK
+from kith.see.actions.reading import read_acts_among, read_roll
+from kith.see.data import SCORE, Introduction, LaunchSeeds, NotMeasured, Seed, TooManyAtOnce, With, Without
 from kith.see.models import Node, Picture
-from kith.see.queries import introductions, introductions_of
+from kith.see.queries import introductions, introductions_of, ranking
 from kith.see.queries.pictures import somebodies
 from kith.see.rules.report.removal import WARM
 from kith.see.rules.roll import NO_ROW, rows_of
-from kith.see.rules.seeds import greedy
+from kith.see.rules.seeds import Seeds, greedy, in_order, pick
 
 KEPT_SECONDS = 600
 GONE_LIMIT = 20
@@ -71,12 +72,15 @@ def think_with(community: Community, person_id: int | None, *, now: datetime) ->
 
 
 def launch_seeds(community: Community, *, count: int) -> LaunchSeeds:
-    """Return whom to begin a launch with (rules.seeds), at most SEEDS_LIMIT; programs and who hides are not among them."""
-    key = f"seeds:{community.pk}:{_picture(community)[0]}"
+    """Return whom to begin a launch with, at most SEEDS_LIMIT; programs and who hides are not among them.
+
+    Chosen greedily (rules.seeds), or by a simple order that did better on the community's own past.
+    """
+    key = f"seeds:{community.pk}:{_picture(community)[0]}:{ranking(community, 'seeds')[0]}"
     found: list[tuple[int, float]] | None = cache.get(key)
     ids, barred, ties = _network(community)
     if found is None:
-        chosen = greedy(ties, SEEDS_LIMIT, barred)
+        chosen = _chosen(community, ids, barred, ties)
         found = list(zip(ids[chosen.rows].tolist(), chosen.adds.tolist(), strict=True))
         cache.set(key, found, KEPT_SECONDS)
     who = somebodies(community, [person for person, _ in found])
@@ -85,6 +89,19 @@ def launch_seeds(community: Community, *, count: int) -> LaunchSeeds:
         Seed(who[person], adds, total) for (person, adds), total in zip(found, totals, strict=True) if person in who
     ]
     return LaunchSeeds(tuple(seeds[: max(0, count)]), len(ids))
+
+
+def _chosen(community: Community, ids: Rows, barred: Flags, ties: Ties) -> Seeds:
+    """Choose seeds by what ranks here: greedily, or by a simple order that did better on the community's own past."""
+    by, days = ranking(community, "seeds")
+    if by == SCORE:
+        return greedy(ties, SEEDS_LIMIT, barred)
+    at = _picture(community)[1]
+    acts, _ = read_acts_among(community, ids, since=at - timedelta(days=days))
+    until = (at + TICK).timestamp()
+    return in_order(
+        ties, pick(acts, until, half_life_days=days, window_days=days, count=SEEDS_LIMIT, by=by, barred=barred)
+    )
 
 
 def _network(community: Community) -> Network:

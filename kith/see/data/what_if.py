@@ -41,7 +41,7 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class LaunchSeeds:
-    """Whom to begin a launch with, who adds most first, among `people` members."""
+    """Whom to begin a launch with, the best first, among `people` members."""
 
     seeds: tuple[Seed, ...]
     people: int
