@@ -4,6 +4,8 @@
 are Django's.
 """
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -27,7 +29,13 @@ class SessionStore(db.SessionStore):
         if found is None:
             self._session_key = None  # so that nobody chooses the key of a new session
             return {}
-        return self.decode(found[0])
+        return deepcopy(_decoded(found[0]))
+
+
+# Whether a text was signed here does not change while a process lives.
+@lru_cache(4096)
+def _decoded(session_data: str) -> dict[str, Any]:
+    return SessionStore().decode(session_data)
 
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
