@@ -174,8 +174,9 @@ def main() -> None:
             set_up_django()
             cookie = seed(wanted.posts)
         Path(data).chmod(0o755)
+        cookies = f"{cookie}; csrftoken={'k' * 32}; lang=zh-hans"  # as a browser has them since it signed in
         head = (
-            f"GET /c/bench/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}; lang=zh-hans\r\nAccept-Encoding: gzip\r\n\r\n"
+            f"GET /c/bench/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\nAccept-Encoding: gzip\r\n\r\n"
         ).encode()
         with served(data) as server:
             asyncio.run(until_ready())
