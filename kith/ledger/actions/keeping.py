@@ -110,7 +110,7 @@ def _unless_busy(community: Community, act: Callable[[Community], int]) -> int:
 
 @transaction.atomic
 def drop_book(*, community: Community) -> int:
-    """Forget the whole book of an invented community; returns how many entries went.
+    """Forget the whole book of an invented community, with the assets only it counted in; returns how many entries went.
 
     Raises:
         NotInvented: the community is real.
@@ -121,8 +121,15 @@ def drop_book(*, community: Community) -> int:
     tables = ("ledger_checkpoint", "ledger_seal", "ledger_move", "ledger_account", "ledger_entry")
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
+        cursor.execute("SELECT DISTINCT asset_id FROM ledger_account WHERE community_id = %s", [community.pk])
+        counted = [code for (code,) in cursor.fetchall() if ":" in code]  # currencies and points are everybody's
         for table in tables:
             cursor.execute(f"DELETE FROM {table} WHERE community_id = %s", [community.pk])
         many = int(cursor.rowcount)
+        cursor.execute(
+            """DELETE FROM ledger_asset s WHERE code = ANY(%s)
+            AND NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.asset_id = s.code)""",
+            [counted],
+        )
         cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")
     return many
