@@ -14,6 +14,7 @@ GUARDS = {
     "ledger_seal": {*KEEP},
     "ledger_account": {"keeps_its_name", "no_delete", "no_truncate", "points_at_what_is"},
     "ledger_asset": {*KEEP},
+    "launch_pricelog": {*KEEP},
 }
 
 

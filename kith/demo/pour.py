@@ -11,6 +11,7 @@ from kith.connect import api as connect
 from kith.demo import space
 from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
+from kith.demo.launching import open_launch
 from kith.demo.story import SEED, story
 from kith.energy import api as energy
 from kith.gather import api as gather
@@ -87,6 +88,7 @@ class _Pouring:
         self._say()
         self._credit()
         self._knock()
+        self._launch()
 
     def _found(self) -> Community:
         """Found the community by another's hand: founding gives a place without city and headline, and all get theirs alike."""
@@ -171,6 +173,11 @@ class _Pouring:
         for number, (name, answers) in enumerate(space.WAITING, start=1):
             at = self.told.now - timedelta(hours=7 * number)
             gather.apply(community=self.community, person=people.make_person(name=name), answers=answers, now=at)
+
+    def _launch(self) -> None:
+        """Open a launch by the founder's hand; those who came first buy first."""
+        buyers = [self.persons[p.key] for p in self.told.people[1:] if p.quiet_at > self.told.now]
+        open_launch(self.community, self.persons[self.told.people[0].key], buyers, self.told.now)
 
 
 def _thread(e: Posted | Replied) -> str:

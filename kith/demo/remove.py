@@ -8,6 +8,7 @@ from kith.demo.data import NoDemo, Removed
 from kith.demo.pour import existing
 from kith.energy import api as energy
 from kith.gather import api as gather
+from kith.launch import api as launch
 from kith.ledger import api as ledger
 from kith.people.api import Community, Membership, Person
 
@@ -25,6 +26,7 @@ def remove() -> Removed:
         raise NoDemo
     texts = connect.count(community)
     invented = _invented(community)
+    launch.drop_launches(community=community)
     connect.drop_texts(community=community)
     acts = energy.drop_book(community=community)
     ledger.drop_book(community=community)

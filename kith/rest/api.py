@@ -15,8 +15,10 @@ from kith.rest import (
     docs,
     routes_communities,
     routes_entering,
+    routes_launch,
     routes_map,
     routes_network,
+    routes_orders,
     routes_pulse,
     routes_talk,
     routes_tokens,
@@ -165,6 +167,8 @@ for module in (
     routes_network,
     routes_pulse,
     routes_map,
+    routes_launch,
+    routes_orders,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 CODE = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("KITH_DATA", "data")).resolve()
 DEMO = os.environ.get("KITH_DEMO", "") not in {"", "0"}
+# The sandbox pays nothing: it is for invented communities, and for all where somebody tries this server out.
+SANDBOX = os.environ.get("KITH_SANDBOX", "") not in {"", "0"}
 
 
 def secret_key() -> str:
@@ -54,7 +56,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("KITH_HOSTS", "").split(",") if h] or
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///kith"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PARTS = ["people", "energy", "ledger", "see", "gather", "connect", "bring"]
+PARTS = ["people", "energy", "ledger", "see", "gather", "connect", "launch", "bring"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

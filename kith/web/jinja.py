@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_datetime, format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest
@@ -21,9 +21,10 @@ from markupsafe import Markup
 
 from kith.connect.api import excerpt
 from kith.lib import svg
+from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
 from kith.web.pieces import piece
-from kith.web.words import act_words, kind_word
+from kith.web.words import act_words, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
 
@@ -76,6 +77,16 @@ def _day(here: date, this_year: int, language: str) -> str:
 
 def number(value: float) -> str:
     return str(format_decimal(value, locale=locale()))
+
+
+def money(amount_minor: int, currency: str, scale: int) -> str:
+    """Return an amount with its sign of currency."""
+    return show_money(amount_minor, currency=currency, scale=scale, locale=locale())
+
+
+def moment(at: datetime) -> str:
+    """Return the date and the minute, in the time zone of the server."""
+    return str(format_datetime(at.astimezone(ZoneInfo(settings.TIME_ZONE)), "medium", locale=locale()))
 
 
 # Names of files and addresses do not change while a process lives, and a page asks for a hundred.
@@ -135,12 +146,15 @@ def environment(**options: Any) -> jinja2.Environment:
     env.globals["_"] = said
     env.globals.update(
         url=url, static=static, icon=icon, hue=hue, initial=initial, language=language, rope=svg.rope, act_words=act_words,
-        other_language=other_language, demo=settings.DEMO, piece=piece,
+        other_language=other_language, money=money, demo=settings.DEMO, piece=piece,
     )  # fmt: skip
     env.filters.update(
         ago=ago,
         day=day,
         full_day=full_day,
+        moment=moment,
+        order_word=order_word,
+        pay_word=pay_word,
         number=number,
         iso=datetime.isoformat,
         excerpt=excerpt,

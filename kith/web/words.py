@@ -58,3 +58,36 @@ def act_words(kind: str, from_you: bool, name: str) -> str:  # noqa: FBT001 -- c
         other = gettext("You to %(name)s: %(kind)s") if from_you else gettext("%(name)s to you: %(kind)s")
         return other % {"name": name, "kind": kind_word(kind)}
     return gettext(sentence) % {"name": name}
+
+
+ORDERS = {
+    "placed": _("to be paid"),
+    "paid": _("paid"),
+    "final": _("complete"),
+    "expired": _("expired"),
+    "cancelled": _("cancelled"),
+    "late": _("paid too late"),
+    "refunding": _("being refunded"),
+    "refunded": _("refunded"),
+    "draft": _("draft"),
+    "ready": _("opens soon"),
+    "open": _("open"),
+    "closed": _("closed"),
+    "settled": _("settled"),
+    "drafted": _("written"),
+    "sent": _("on its way"),
+    "unknown": _("being asked about"),
+    "done": _("done"),
+    "failed": _("failed"),
+}
+PROVIDERS = {"manual": _("By bank transfer"), "sandbox": _("In the sandbox (no real money)")}
+
+
+def order_word(status: str) -> str:
+    """Return what a state of a launch, an order or a wire is called."""
+    return gettext(ORDERS[status])
+
+
+def pay_word(provider: str) -> str:
+    """Return what a way to pay is called."""
+    return gettext(PROVIDERS[provider])

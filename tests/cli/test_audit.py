@@ -9,6 +9,7 @@ from django.db import connection
 
 from kith.cli.commands.audit import command
 from kith.energy import api as energy
+from kith.launch import api as launch
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove
 from tests.conftest import NOW, Cast
@@ -49,8 +50,9 @@ def test_every_promise_of_both_books_is_told(books: Cast) -> None:
     assert "ok   ties of shanye equal a rebuild from the book: 1 checked, 0 broken" in lines
     assert "ok   append-only triggers stand guard: 4 checked, 0 broken" in lines
     assert "ok   seals chain over every row they cover: 1 checked, 0 broken" in lines
+    assert "ok   units held are those of open orders: 0 checked, 0 broken" in lines
     assert lines[-1] == f"seal  shanye: 2026-11-20 {seal.root}"
-    assert len(lines) == len(energy.audit()) + 2 + len(ledger.audit()) + 1
+    assert len(lines) == len(energy.audit()) + 2 + len(ledger.audit()) + len(launch.audit()) + 1
 
 
 def test_a_broken_promise_ends_with_one(books: Cast) -> None:

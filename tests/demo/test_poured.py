@@ -13,10 +13,13 @@ from kith.demo.api import existing, personas, pour, remove
 from kith.demo.data import Accepted, Replied, Thanked
 from kith.energy import api as energy
 from kith.gather import api as gather
+from kith.launch import api as launch
+from kith.ledger import api as ledger
 from kith.people import api as people
 from kith.people.api import Community, Membership, Person
 from tests.demo.told import NOW, posts, replies, texts, told
 from tests.energy.kinds import bring_back_kinds
+from tests.ledger.assets import bring_back_assets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steps")]
 
@@ -37,6 +40,7 @@ def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     told_steps: list[int] = []
     with django_db_blocker.unblock():
         bring_back_kinds()
+        bring_back_assets()
         pour(now=NOW, step=told_steps.append)
     yield told_steps
     with django_db_blocker.unblock():
@@ -174,3 +178,28 @@ def test_an_invented_person_who_waits_elsewhere_stays_too() -> None:
 
 def test_progress_was_told_to_the_end(steps: list[int]) -> None:
     assert sum(steps) == len(told().people) + len(told().events)
+
+
+def test_a_launch_is_in_progress_that_a_visitor_can_buy_from() -> None:
+    home = demo()
+    (found,) = launch.campaigns(home)
+    page = launch.launch_page(home, found.slug, now=NOW)
+    assert (found.status, found.seller, page.is_open, page.providers) == (
+        "open",
+        told().people[0].name,
+        True,
+        ("sandbox",),
+    )
+    assert [i.left for i in page.items] == [277, 105, 26]
+    assert page.items[0].was_minor == 16800
+    sheet = launch.run_sheet(home, found)
+    assert (sheet.orders, sheet.units_sold) == ({"paid": 36}, 72)
+    assert [p for p in (*launch.audit(), *ledger.audit()) if p.broken] == []
+    visitor = person(told().people[-1].name)
+    wanted = [launch.Wanted(page.items[2].id, 1)]
+    made = launch.place(
+        community=home, campaign=found.slug, buyer=visitor, wanted=wanted, client_key="a-visitor", now=NOW
+    )
+    at = launch.charge(community=home, no=made.no, provider="sandbox", by=visitor, back="/", now=NOW)
+    launch.sandbox_end(ref=at.rpartition("/")[2], how="pay", now=NOW)
+    assert launch.orders_of(home, visitor)[0].status == "paid"

@@ -13,6 +13,8 @@ from PIL import Image
 
 from kith.connect import api as connect
 from kith.gather import api as gather
+from kith.launch import api as launch
+from kith.launch.api import OrderValue
 from kith.people import api as people
 from kith.people.api import Community, Person
 from kith.rest import tokens
@@ -20,6 +22,7 @@ from kith.rest.api import api
 from kith.see import api as see
 from kith.see.models import Introduction
 from tests.conftest import NOW, Cast
+from tests.launch.shop import buy, item, opened
 from tests.rest.calling import ROOT, token_of
 
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
@@ -27,6 +30,9 @@ ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "riva
 C = "/communities/{slug}"
 P = f"{C}/posts/{{post_id}}"
 M = f"{C}/members/{{handle}}"
+L = f"{C}/launches/{{launch_slug}}"
+O = f"{C}/orders/{{no}}"  # noqa: E741 -- an address, not a number
+OWN = "401 404 200 404 404 404 404 401 404"
 MINE = "401 200 200 200 200 200 200 401 200"
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 SEEN = "404 404 200 200 200 200 404 200 200"
@@ -93,11 +99,34 @@ TABLE = {
     f"GET {C}/network/map": SEEN,
     f"GET {C}/network/seeds": RUNS,
     f"GET {C}/network/record": RUNS,
+    f"GET {C}/launches": SEEN,
+    f"GET {L}": SEEN,
+    f"GET {C}/offers": RUNS,
+    f"PUT {C}/offers": RUNS,
+    f"POST {C}/launches": MAKES,
+    f"PUT {L}": RUNS.replace("200", "409"),
+    f"POST {L}/state": RUNS,
+    f"POST {L}/stock": RUNS,
+    f"GET {L}/run": RUNS,
+    f"POST {L}/orders": "401 404 201 201 201 201 404 401 201",
+    f"GET {C}/orders": "401 404 200 200 200 200 404 401 200",
+    f"GET {O}": "401 404 200 404 200 200 404 401 404",
+    f"POST {O}/charges": OWN,
+    f"POST {O}/transfer": OWN,
+    f"POST {O}/cancel": OWN,
+    f"POST {O}/refund-wish": OWN.replace("200", "409"),
+    f"POST {O}/shipment": RUNS.replace("200", "409"),
+    f"POST {O}/refunds": RUNS.replace("200", "409"),
+    f"POST {C}/wires/{{wire_id}}/seen": RUNS,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",
 }  # fmt: skip
 
+DRAFT = {
+    "title": "冬", "terms": "可退", "opens_at": "2026-12-01T08:00:00+08:00", "closes_at": "2026-12-02T08:00:00+08:00", "per_buyer": 2,
+    "items": [{"sku": "BREW", "price_minor": 100, "stock": 3}],
+}  # fmt: skip
 BODIES: dict[str, Any] = {
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
@@ -114,6 +143,16 @@ BODIES: dict[str, Any] = {
     f"POST {C}/errands/{{errand_id}}/drop": {},
     f"PUT {C}/introductions/{{introduction_id}}/answer": {"yes": True},
     f"PUT {C}/wishes": {"hides_rank": True, "refuses_measures": False},
+    f"PUT {C}/offers": {"sku": "NEW", "title": "新", "price_minor": 100},
+    f"POST {C}/launches": DRAFT | {"slug": "winter"},
+    f"PUT {L}": DRAFT,
+    f"POST {L}/state": {"to": "closed"},
+    f"POST {O}/charges": {"provider": "sandbox"},
+    f"POST {O}/transfer": {"note": "尾号 8888"},
+    f"POST {O}/refund-wish": {"reason": "碎了"},
+    f"POST {O}/shipment": {"tracking": "SF1"},
+    f"POST {O}/refunds": {"parts": [{"n": 1, "qty": 1}], "key": "refund-0001"},
+    f"POST {C}/wires/{{wire_id}}/seen": {"is_there": True},
     "POST /tokens": {"name": "又一个", "scopes": ["read"]},
 }
 LINKS = {
@@ -141,12 +180,26 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     applied = gather.apply(community=home, person=cast.stranger, answers=["想来"], now=NOW)
     people.bring_people(community=home, names=["旧人"], now=NOW)
     see.trial(community=home, now=NOW)
+    order = _sold(cast)
     token = tokens.make(person=cast.member, name="一个", scopes=["read"], now=NOW).token
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
+        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast),
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
+
+
+def _sold(cast: Cast) -> OrderValue:
+    """Open a launch that needs no end, and order from it by the clock the API reads."""
+    opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None)
+    return buy(cast, now=_soon())
+
+
+def _transfer(cast: Cast) -> int:
+    """Return a transfer for another order than the one that the roles pay and cancel."""
+    other = buy(cast, cast.other, now=_soon())
+    return launch.prove(community=cast.home, no=other.no, note="尾号 1", by=cast.other, now=_soon()).id
 
 
 def _roles(cast: Cast) -> dict[str, Person | None]:
@@ -184,6 +237,11 @@ def _soon() -> Any:
 def body_of(route: str, scene: Scene) -> Any:
     if route in LINKS:
         return {"token": scene.links[LINKS[route]]}
+    if route in {f"POST {L}/orders", f"POST {L}/stock"}:
+        brew = item("BREW")
+        where = {"name": "安", "phone": "1", "address": "杭州"}
+        cart = {"items": [{"item_id": brew, "qty": 1}], "key": "key-of-this-test", "contact": where}
+        return cart if route.endswith("/orders") else {"item_id": brew, "change": 2, "key": "stock-0001"}
     return {"answer_id": scene.answer_id} if route == f"PUT {P}/answer" else BODIES.get(route)
 
 
@@ -202,7 +260,7 @@ def call(route: str, scene: Scene, person: Person | None) -> int:
 
 def everything() -> list[tuple[Any, ...]]:
     """Return a fingerprint of every table of ours, but the picture of the network, which a reader may have made."""
-    parts = ("people", "energy", "gather", "connect")
+    parts = ("people", "energy", "ledger", "gather", "connect", "launch")
     names = [n for n in connection.introspection.table_names() if n.split("_")[0] in parts]
     with connection.cursor() as cursor:
         rows = []

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 @json_option
 @with_database
 def command(*, as_json: bool) -> None:
-    """Check every promise of both books, each with the number of rows looked at; exit 1 when one is broken.
+    """Check every promise of both books and of the orders, each with the number of rows looked at; exit 1 when one is broken.
 
     The ties of every community are rebuilt beside the projection and compared row for row; the hash chain over each value
     book is computed anew. The newest seals are told: kept elsewhere, they show later that nothing before them was changed.
     """
     # Django is set up only now.
     from kith.energy import api as energy  # noqa: PLC0415
+    from kith.launch import api as launch  # noqa: PLC0415
     from kith.ledger import api as ledger  # noqa: PLC0415
     from kith.people import api as people  # noqa: PLC0415
 
     communities = people.every_community()
     # Each part that promises something has an `audit`; here they stand in one row.
-    promises = [p for audit in (energy.audit, partial(_ties, communities), ledger.audit) for p in audit()]
+    promises = [p for audit in (energy.audit, partial(_ties, communities), ledger.audit, launch.audit) for p in audit()]
     seals = {c.slug: seal for c in communities if (seal := ledger.last_seal(c))}
     facts = {
         "promises": [{"promise": p.name, "checked": p.checked, "broken": p.broken} for p in promises],

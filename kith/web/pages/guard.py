@@ -22,7 +22,7 @@ from kith.people import api as people
 from kith.people.api import Community, Person, Standing
 from kith.see import api as see
 
-May = Literal["anyone", "account", "see", "member", "staff", "founder"]
+May = Literal["anyone", "account", "see", "guest", "member", "staff", "founder"]
 COUNT_SECONDS = 60
 WAITING_SECONDS = 5
 SUPERS_RINGED = 200
@@ -104,6 +104,7 @@ def reader(request: HttpRequest) -> Person | None:
 def allow(may: May, *methods: str) -> Callable[[View], View]:
     """State who may open a view, and by which methods (GET where none is named).
 
+    "guest" is whoever may see the community and is signed in: a buyer need not be a member.
     Under "anyone" and "account" the view gets the request alone; else `slug` becomes a Here. A community that does not
     show itself to the reader is not found (404), because a 403 would tell that it exists.
     """
@@ -131,7 +132,7 @@ def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: 
     here = Here(community, standing, person)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound
-    if may == "see":
+    if may == "see" or (may == "guest" and person is not None):
         return view(request, here, **kwargs)
     if standing is None:
         if person is None:

@@ -1,0 +1,58 @@
+"""A launch in progress in the invented community: what it sells, and who has bought already."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from kith.launch import api as launch
+from kith.launch.api import ContactValue, NewItem, Wanted
+from kith.people.api import Community, Person
+
+SLUG = "autumn-brew"
+OPENED, LASTS = timedelta(days=2, hours=3), timedelta(days=21)
+OFFERS = (
+    ("BREW-2026", "goods", "秋酿 Autumn brew, 750 ml", "清远桂花，大凉山苦荞。Osmanthus and buckwheat, one bottle.", 16800, 130_000),
+    ("PAIR-2026", "goods", "一双 The pair", "两瓶，一个木盒。Two bottles in a wooden box.", 31800, 130_000),
+    ("TABLE-2026", "seat", "开坛夜 Opening night, a seat", "坐下来喝第一杯。Sit down for the first glass.", 8800, 60_000),
+)  # fmt: skip
+PRICES = (14800, 28800, 8800)
+STOCK = (320, 120, 40)
+TITLE = "秋酿二〇二六 Autumn 2026"
+STORY = """把山野装进一只瓶子里。A hillside, bottled.
+
+先问了要带给谁，再决定酿多少。We asked whom you would bring it to before we decided how much to brew.
+
+这里的人和事都是演示，付款在沙盒里，不动真钱。Everybody here is invented; the sandbox moves no money."""
+TERMS = """从开卖到封坛，每人最多六件。For three weeks, six for each buyer.
+付款后十天内寄出；收到七天内不满意，全额退款，运费我们付。Sent within ten days; within seven days of sending all of your money back, postage ours.
+演示：不会寄出任何东西。A demo: nothing is sent."""
+WHERE = ContactValue("某人 Somebody", "000", "某处 Somewhere")
+BUYERS = 36
+
+
+def open_launch(community: Community, seller: Person, buyers: Sequence[Person], now: datetime) -> None:
+    """Write the offers, open the launch two days before the end of the story, and let people buy up to it."""
+    at = now - OPENED
+    for (sku, kind, title, text, price, tax), before in zip(OFFERS, (40, 40, 20), strict=True):
+        launch.write_offer(
+            community=community, sku=sku, kind=kind, title=title, text=text, currency="CNY", price_minor=price, tax_ppm=tax, by=seller,
+            now=at - timedelta(days=before),
+        )  # fmt: skip
+    items = [NewItem(o[0], price, stock) for o, price, stock in zip(OFFERS, PRICES, STOCK, strict=True)]
+    launch.write_campaign(
+        community=community, slug=SLUG, kind="flash", title=TITLE, story=STORY, terms=TERMS, currency="CNY", per_buyer=6, items=items,
+        opens_at=at, closes_at=at + LASTS, by=seller, now=at - timedelta(days=1),
+    )  # fmt: skip
+    launch.advance(community=community, slug=SLUG, to="ready", by=seller, now=at - timedelta(hours=20))
+    launch.tick(now=at)
+    ids = {i.offer.sku: i.id for i in launch.launch_page(community, SLUG, now=now).items}
+    for nth, buyer in enumerate(buyers[:BUYERS]):
+        _buy(community, buyer, nth, ids, at + (nth + 1) * OPENED / (BUYERS + 2))
+
+
+def _buy(community: Community, buyer: Person, nth: int, ids: Mapping[str, int], at: datetime) -> None:
+    sku = OFFERS[(0, 0, 1, 0, 2)[nth % 5]][0]
+    made = launch.place(
+        community=community, campaign=SLUG, buyer=buyer, wanted=[Wanted(ids[sku], 1 + nth % 3)], client_key=f"demo-{nth:04}", contact=WHERE, now=at
+    )  # fmt: skip
+    page = launch.charge(community=community, no=made.no, provider="sandbox", by=buyer, back="/", now=at)
+    launch.sandbox_end(ref=page.rpartition("/")[2], how="pay", now=at)

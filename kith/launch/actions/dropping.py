@@ -1,0 +1,31 @@
+"""Forgetting the launches of an invented community."""
+
+from django.db import connection, transaction
+
+from kith.launch.data import NotADemo
+from kith.launch.models import Campaign, Contact, Inbox, Item, Line, Offer, Order, PriceLog, SandboxPayment, Wire
+from kith.people.api import Community
+
+
+@transaction.atomic
+def drop_launches(*, community: Community) -> int:
+    """Forget every launch and order of an invented community; its value book is dropped by the ledger. Returns how many orders.
+
+    Raises:
+        NotADemo: the community is real.
+
+    """
+    if not community.is_demo:
+        raise NotADemo
+    refs = list(Wire.objects.filter(community=community).values_list("our_ref", flat=True))
+    SandboxPayment.objects.filter(our_ref__in=refs).delete()
+    Inbox.objects.filter(our_ref__in=refs).delete()
+    Wire.objects.filter(community=community, dir="refund").delete()
+    count = Order.objects.filter(community=community).count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
+    for model in (Wire, Line, Order, Contact, Item, Campaign, PriceLog, Offer):
+        model.objects.filter(community=community).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")
+    return count

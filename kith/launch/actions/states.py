@@ -1,0 +1,104 @@
+"""What the other actions stand on: conditional transitions, locks, names of accounts, who may sell."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kith.launch import rules
+from kith.launch.data import NoSuchOrder, SellersOnly
+from kith.launch.models import Line, Order, Wire
+from kith.launch.rules import Machine
+from kith.ledger.api import AccountName, NewMove
+from kith.lib.errors import Refusal
+from kith.people.api import Community, Person, may_run, standing
+
+
+def shift(rows: QuerySet[Any], machine: Machine, to: str, **changes: Any) -> bool:
+    """Bring a row to a state if its machine allows it from where it is, in one UPDATE; whoever comes second gets False."""
+    return bool(rows.filter(status__in=rules.before(machine, to)).update(status=to, **changes))
+
+
+def check_sells(community: Community, by: Person) -> None:
+    """Let pass who runs the community.
+
+    Raises:
+        SellersOnly: they do not.
+
+    """
+    if not may_run(standing(community, by)):
+        raise SellersOnly
+
+
+def locked(community: Community, no: str) -> Order:
+    """Return an order that nobody else changes until the transaction ends: everything about one order happens in a row.
+
+    Raises:
+        NoSuchOrder: there is none here.
+
+    """
+    found = Order.objects.select_for_update(of=("self",), no_key=True).select_related("campaign", "buyer")
+    row = found.filter(community=community, no=no).first()
+    if row is None:
+        raise NoSuchOrder
+    return row
+
+
+def raised(outcomes: Iterable[object]) -> None:
+    """Raise the first refusal of a posting."""
+    for outcome in outcomes:
+        if isinstance(outcome, Refusal):
+            raise outcome
+
+
+def shelf(campaign_id: int, item_id: int) -> AccountName:
+    return AccountName("shelf", f"S:{item_id}", "campaign", campaign_id)
+
+
+def supply(campaign_id: int, item_id: int) -> AccountName:
+    return AccountName("supply", f"S:{item_id}", "campaign", campaign_id)
+
+
+def allowance(order: Order) -> AccountName:
+    """Return what the buyer may still have in a launch with a limit."""
+    return AccountName("shelf", f"B:{order.campaign_id}", "person", order.buyer_id)
+
+
+def of_order(role: str, asset: str, order: Order) -> AccountName:
+    return AccountName(role, asset, "order", order.pk)
+
+
+def gateway(wire: Wire) -> AccountName:
+    return AccountName("gateway", wire.currency, wire.provider)
+
+
+def unit_moves(order: Order, units: dict[int, int], *, to: str) -> list[NewMove]:
+    """Return the moves that hold units for an order, put them back on the shelf, or let them go with it."""
+    moves = []
+    for item_id, qty in units.items():
+        asset = f"S:{item_id}"
+        places = {
+            "held": of_order("held", asset, order),
+            "shelf": shelf(order.campaign_id, item_id),
+            "gone": of_order("gone", asset, order),
+        }
+        moves.append(_move(places, to, qty))
+    if order.campaign.per_buyer and sum(units.values()):
+        asset = f"B:{order.campaign_id}"
+        places = {
+            "held": of_order("held", asset, order),
+            "shelf": allowance(order),
+            "gone": of_order("gone", asset, order),
+        }
+        moves.append(_move(places, to, sum(units.values())))
+    return moves
+
+
+def _move(places: dict[str, AccountName], to: str, qty: int) -> NewMove:
+    return NewMove(places["shelf" if to == "held" else "held"], places[to], qty)
+
+
+def units_kept(order: Order) -> dict[int, int]:
+    """Return the units of an order that were not given back, by item."""
+    lines = Line.objects.filter(order=order).order_by("n")
+    return {line.item_id: kept for line in lines if (kept := line.qty - line.refunded_qty)}

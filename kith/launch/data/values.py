@@ -1,0 +1,249 @@
+"""What crosses the door of launch. Amounts are whole minor units of their currency."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+OFFER_KINDS = ("goods", "seat", "service", "digital")
+CAMPAIGN_KINDS = ("plain", "flash")
+CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
+ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded")
+WIRE_STATES = ("drafted", "sent", "unknown", "done", "failed", "closed")
+BANDS = ("none", "last", "few", "plenty")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferValue:
+    """Something for sale; `version` counts its prices."""
+
+    id: int
+    sku: str
+    kind: str
+    title: str
+    text: str
+    currency: str
+    scale: int
+    price_minor: int
+    tax_ppm: int
+    refund_days: int
+    version: int
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    version: int
+    price_minor: int
+    at: datetime
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An offer to sell in a launch; `stock` is how many units there are to be had."""
+
+    sku: str
+    price_minor: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValue:
+    """An offer in a launch. `was_minor` is a price that may be struck through by law, None where none may.
+
+    `stock` is every unit that was put in, `left` how many can still be had.
+    """
+
+    id: int
+    offer: OfferValue
+    price_minor: int
+    was_minor: int | None
+    stock: int
+    left: int
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignValue:
+    id: int
+    slug: str
+    kind: str
+    title: str
+    story: str
+    currency: str
+    scale: int
+    terms: str
+    terms_digest: str
+    transfer_to: str
+    per_buyer: int | None
+    hold_minutes: int
+    status: str
+    opens_at: datetime
+    closes_at: datetime | None
+    seller_id: int
+    seller: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchPage:
+    """A launch with what it sells, as of `now` of the server's clock. `providers` are the ways to pay."""
+
+    campaign: CampaignValue
+    items: tuple[ItemValue, ...]
+    providers: tuple[str, ...]
+    now: datetime
+
+    @property
+    def is_open(self) -> bool:
+        c = self.campaign
+        started = c.status == "open" or (c.status == "ready" and c.opens_at <= self.now)
+        return started and (c.closes_at is None or self.now < c.closes_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    item_id: int
+    qty: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactValue:
+    name: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineValue:
+    n: int
+    item_id: int
+    title: str
+    qty: int
+    unit_minor: int
+    amount_minor: int
+    refunded_qty: int
+    refunded_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class WireValue:
+    """Money on the way. `dir` is charge or refund; `confirmed_by` and `approved_by` are the two who saw a transfer."""
+
+    id: int
+    order_no: str
+    dir: str
+    provider: str
+    our_ref: str
+    amount_minor: int
+    currency: str
+    status: str
+    note: str
+    made_at: datetime
+    ended_at: datetime | None
+    confirmed_by: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderValue:
+    no: str
+    status: str
+    buyer_id: int
+    buyer: str
+    campaign_slug: str
+    campaign_title: str
+    currency: str
+    scale: int
+    total_minor: int
+    paid_minor: int
+    refunded_minor: int
+    placed_at: datetime
+    hold_until: datetime
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    tracking: str
+    final_due_at: datetime | None
+    final_at: datetime | None
+    refund_asked_at: datetime | None
+    refund_reason: str
+    shows_energy: bool
+    lines: tuple[LineValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """An order with its wires, how it can be paid, and where it goes (for the buyer and who ships it)."""
+
+    order: OrderValue
+    wires: tuple[WireValue, ...]
+    providers: tuple[str, ...]
+    transfer_to: str
+    needs_shipping: bool
+    contact: ContactValue | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a line goes back: units, and an amount where it is not what they cost (0 units: a price cut afterwards)."""
+
+    n: int
+    qty: int
+    amount_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """How a launch goes: how many orders are in each state, money in and out, and what there is to do."""
+
+    orders: Mapping[str, int]
+    units_sold: int
+    paid_minor: int
+    refunded_minor: int
+    to_ship: tuple[OrderValue, ...]
+    refunds_asked: tuple[OrderValue, ...]
+    to_confirm: tuple[WireValue, ...]
+    to_look_at: tuple[WireValue, ...]
+    latest: tuple[OrderValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a provider is asked to move, under our reference."""
+
+    our_ref: str
+    amount_minor: int
+    currency: str
+    title: str
+    back: str
+    of_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a provider says of a wire. `kind` is charge or refund, `state` done or failed.
+
+    A refund under a reference of ours that we never wrote was started in the provider's console: `of_ref` names its charge.
+    """
+
+    event_id: str
+    kind: str
+    state: str
+    our_ref: str
+    their_ref: str
+    amount_minor: int
+    currency: str
+    of_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxValue:
+    """A payment as the sandbox shows it: waiting, done or failed."""
+
+    our_ref: str
+    amount_minor: int
+    currency: str
+    scale: int
+    title: str
+    back: str
+    state: str

@@ -1,0 +1,30 @@
+"""By transfer: the buyer pays from their bank, two of the community's people see it arrive. Nothing is called, nothing heard."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kith.launch.data import Ask, Forged, Told
+
+
+class Manual:
+    name = "manual"
+    is_by_hand = True
+
+    def charge(self, ask: Ask, now: datetime) -> str:
+        """The order page says where to transfer to."""
+        return ""
+
+    def refund(self, ask: Ask, now: datetime) -> None:
+        """Somebody transfers it back, and another person confirms that."""
+
+    def query(self, our_ref: str) -> Told | None:
+        return None
+
+    def hear(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Told:
+        """Nobody speaks for a bank.
+
+        Raises:
+            Forged: always.
+
+        """
+        raise Forged

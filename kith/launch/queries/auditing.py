@@ -1,0 +1,77 @@
+"""What launch promises, checked over every community against the rows and the value book."""
+
+from django.db import connection
+
+from kith.launch.models import Line, Order
+from kith.ledger import api as ledger
+from kith.lib.books import Promise
+from kith.people.api import Community, every_community
+
+AUDIT = {
+    "lines of an order sum to its total": """
+        SELECT count(*), count(*) FILTER (WHERE o.total_minor <> COALESCE(l.sum, 0)) FROM launch_order o
+        LEFT JOIN (SELECT order_id, sum(amount_minor) AS sum FROM launch_line GROUP BY 1) l ON l.order_id = o.id
+    """,
+    "what an order was paid is the sum of its charges": """
+        SELECT count(*), count(*) FILTER (WHERE o.paid_minor <> COALESCE(w.sum, 0)) FROM launch_order o
+        LEFT JOIN (SELECT order_id, sum(amount_minor) AS sum FROM launch_wire WHERE dir = 'charge' AND status = 'done' GROUP BY 1) w
+            ON w.order_id = o.id
+    """,
+    "what an order got back is the sum of its refunds": """
+        SELECT count(*), count(*) FILTER (WHERE o.refunded_minor <> COALESCE(w.sum, 0)) FROM launch_order o
+        LEFT JOIN (SELECT order_id, sum(amount_minor) AS sum FROM launch_wire
+            WHERE dir = 'refund' AND status NOT IN ('failed', 'closed') GROUP BY 1) w ON w.order_id = o.id
+    """,
+    "nothing is refunded beyond the charge it came by": """
+        SELECT count(*), count(*) FILTER (WHERE c.amount_minor < COALESCE(r.sum, 0) OR (r.sum > 0 AND c.status <> 'done')) FROM launch_wire c
+        LEFT JOIN (SELECT of_wire_id, sum(amount_minor) AS sum FROM launch_wire
+            WHERE dir = 'refund' AND status NOT IN ('failed', 'closed') GROUP BY 1) r ON r.of_wire_id = c.id
+        WHERE c.dir = 'charge'
+    """,
+    "open launches are frozen under their terms": """
+        SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
+        WHERE status NOT IN ('draft', 'ready')
+    """,
+    "the price of an offer is the last line of its log": """
+        SELECT count(*), count(*) FILTER (WHERE p.price_minor IS DISTINCT FROM o.price_minor) FROM launch_offer o
+        LEFT JOIN launch_pricelog p ON p.offer_id = o.id AND p.version = o.version
+    """,
+}
+HOLDS = ("placed", "paid", "refunding", "final")
+
+
+def audit() -> list[Promise]:
+    """Check what launch promises; one Promise each."""
+    with connection.cursor() as cursor:
+        found = []
+        for name, sql in AUDIT.items():
+            cursor.execute(sql)
+            found.append(Promise(name, *cursor.fetchone()))
+    return [*found, _held()]
+
+
+def _held() -> Promise:
+    """Compare the units held in the value book with those of orders that are open and not shipped."""
+    checked = broken = 0
+    for community in every_community():
+        booked, owed = _booked(community), _owed(community)
+        checked += len(owed)
+        broken += sum(booked.get(item, 0) != units for item, units in owed.items())
+        broken += sum(units != 0 for item, units in booked.items() if item not in owed)
+    return Promise("units held are those of open orders", checked, broken)
+
+
+def _booked(community: Community) -> dict[int, int]:
+    return {
+        int(asset[2:]): units
+        for (role, asset), units in ledger.totals(community).items()
+        if role == "held" and asset.startswith("S:")
+    }
+
+
+def _owed(community: Community) -> dict[int, int]:
+    owed: dict[int, int] = {}
+    orders = Order.objects.filter(community=community, status__in=HOLDS, shipped_at=None)
+    for line in Line.objects.filter(order__in=orders).only("item_id", "qty", "refunded_qty"):
+        owed[line.item_id] = owed.get(line.item_id, 0) + line.qty - line.refunded_qty
+    return owed

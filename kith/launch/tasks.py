@@ -1,0 +1,30 @@
+"""Background work of launch; every job is a conditional transition and harmless when run twice."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kith.launch import actions
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="launch.tick", queueing_lock="launch.tick", lock="launch.tick")
+def tick(timestamp: int) -> None:
+    """Open and close launches, let go of what was not paid, ask providers who are silent, finish what is over."""
+    now = timezone.now()
+    actions.tick(now=now)
+    actions.poll(now=now)
+    actions.expire_due(now=now)
+    actions.finish_due(now=now)
+
+
+@app.periodic(cron="53 18 * * *")
+@app.task(name="launch.erase_contacts", queueing_lock="launch.erase_contacts", lock="launch.erase_contacts")
+def erase_contacts(timestamp: int) -> None:
+    """Forget addresses that are no longer needed, by night."""
+    actions.erase_contacts(now=timezone.now())
+
+
+@app.task(name="launch.tell_sandbox")
+def tell_sandbox(ref: str) -> None:
+    """Send the message the sandbox kept back."""
+    actions.sandbox_tell(ref=ref, now=timezone.now())

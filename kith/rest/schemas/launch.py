@@ -1,0 +1,148 @@
+"""Launches, orders, and money on the way. Amounts are whole minor units of their currency: 16800 CNY is ¥168.00."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Offer(Schema):
+    sku: str
+    kind: str
+    title: str
+    text: str
+    currency: str
+    price_minor: int
+    tax_ppm: int
+    refund_days: int
+    version: int = Field(description="Counts its prices.")
+    is_active: bool
+
+
+class Offers(Schema):
+    offers: list[Offer]
+
+
+class Launch(Schema):
+    slug: str
+    kind: str = Field(examples=["plain", "flash"])
+    title: str
+    story: str
+    currency: str
+    scale: int = Field(description="Digits after the point.")
+    terms: str
+    terms_digest: str
+    per_buyer: int | None
+    hold_minutes: int
+    status: str = Field(examples=["draft", "ready", "open", "closed", "settled"])
+    opens_at: datetime
+    closes_at: datetime | None
+    seller: str
+
+
+class Launches(Schema):
+    launches: list[Launch]
+
+
+class Item(Schema):
+    id: int
+    offer: Offer
+    price_minor: int
+    was_minor: int | None = Field(description="What may stand struck through beside the price; null where nothing may.")
+    band: str = Field(description="How much is left.", examples=["plenty", "few", "last", "none"])
+
+
+class WholeLaunch(Schema):
+    campaign: Launch
+    items: list[Item]
+    providers: list[str] = Field(description="The ways to pay.")
+    is_open: bool
+    now: datetime = Field(description="The server's clock.")
+
+
+class Line(Schema):
+    n: int
+    item_id: int
+    title: str
+    qty: int
+    unit_minor: int
+    amount_minor: int
+    refunded_qty: int
+    refunded_minor: int
+
+
+class Order(Schema):
+    no: str
+    status: str = Field(examples=["placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded"])
+    buyer: str
+    campaign_slug: str
+    currency: str
+    scale: int
+    total_minor: int
+    paid_minor: int
+    refunded_minor: int
+    placed_at: datetime
+    hold_until: datetime
+    paid_at: datetime | None
+    shipped_at: datetime | None
+    tracking: str
+    final_at: datetime | None
+    refund_asked_at: datetime | None
+    refund_reason: str
+    lines: list[Line]
+
+
+class Orders(Schema):
+    orders: list[Order]
+
+
+class Wire(Schema):
+    """Money on the way."""
+
+    id: int
+    order_no: str
+    dir: str = Field(examples=["charge", "refund"])
+    provider: str
+    our_ref: str
+    amount_minor: int
+    currency: str
+    status: str
+    note: str
+    made_at: datetime
+    ended_at: datetime | None
+    confirmed_by: str
+    approved_by: str
+
+
+class Contact(Schema):
+    name: str
+    phone: str
+    address: str
+
+
+class WholeOrder(Schema):
+    order: Order
+    wires: list[Wire]
+    providers: list[str]
+    transfer_to: str
+    contact: Contact | None
+
+
+class PayAt(Schema):
+    page: str = Field(description="Where it is paid; empty where one transfers by hand.")
+
+
+class RunSheet(Schema):
+    orders: dict[str, int] = Field(description="How many orders are in each state.")
+    units_sold: int
+    paid_minor: int
+    refunded_minor: int
+    to_ship: list[Order]
+    refunds_asked: list[Order]
+    to_confirm: list[Wire]
+    to_look_at: list[Wire]
+    latest: list[Order]
+
+
+class Restocked(Schema):
+    change: int

@@ -1,0 +1,89 @@
+"""Launches as people see them: what opens when, one launch, and ordering from it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+
+from kith.launch import api as launch
+from kith.launch.api import ContactValue, LaunchPage, Wanted
+from kith.lib.errors import Refusal
+from kith.lib.svg_sky import sky
+from kith.web.pages.guard import Here, allow, render
+from kith.web.refusals import words
+
+CONTACT = ("name", "phone", "address")
+
+
+@allow("see")
+def launches(request: HttpRequest, here: Here) -> HttpResponse:
+    """List the launches, those that open last first."""
+    found = launch.campaigns(here.community, with_drafts=here.runs)
+    return render(request, "launch/list.html", here, nav="launches", launches=found, now=timezone.now())
+
+
+@allow("see")
+def page(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
+    """Show a launch: what it sells, on which terms, for how long."""
+    return _page(request, here, _found(here, launch_slug))
+
+
+def _found(here: Here, slug: str) -> LaunchPage:
+    return launch.launch_page(here.community, slug, now=timezone.now(), with_drafts=here.runs)
+
+
+def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200, **more: Any) -> HttpResponse:
+    known = launch.last_contact(here.community, here.person) if here.person else None
+    facts: dict[str, Any] = {
+        "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
+        "chosen": _first(found), "shows_energy": False,
+    }  # fmt: skip
+    return render(request, "launch/page.html", here, status=status, **facts | more)
+
+
+def _first(found: LaunchPage) -> dict[int, str]:
+    """Choose one of the first thing that can be had: most come for that."""
+    there = [i for i in found.items if i.left]
+    return {there[0].id: "1"} if there else {}
+
+
+def _quantities(sent: QueryDict) -> dict[int, str]:
+    """Return what was typed by item."""
+    names = [name for name in sent if name.startswith("qty-") and name[4:].isdecimal() and len(name) < 20]
+    return {int(name[4:]): str(sent[name]) for name in names}
+
+
+@allow("guest", "POST")
+def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
+    """Place an order; what is wrong is said above the form, and nothing typed is lost."""
+    assert here.person
+    sent = _quantities(request.POST)
+    contact = ContactValue(*(request.POST.get(name, "") for name in CONTACT))
+    try:
+        made = launch.place(
+            community=here.community, campaign=launch_slug, buyer=here.person, contact=contact, now=timezone.now(),
+            wanted=[Wanted(pk, launch.quantity(raw)) for pk, raw in sent.items() if raw.strip() not in {"", "0"}],
+            client_key=request.POST.get("key", ""), terms_digest=request.POST.get("terms", ""),
+            shows_energy=request.POST.get("shows_energy") == "1",
+        )  # fmt: skip
+    except launch.NoSuchLaunch:
+        raise
+    except Refusal as refusal:
+        more = {
+            "refused": words(refusal),
+            "contact": contact,
+            "chosen": sent,
+            "shows_energy": request.POST.get("shows_energy") == "1",
+        }
+        return _page(request, here, _found(here, launch_slug), status=refusal.status, **more)
+    return redirect("order", slug=here.slug, no=made.no)
+
+
+urlpatterns = [
+    path("c/<slug:slug>/launches", launches, name="launches"),
+    path("c/<slug:slug>/launches/<slug:launch_slug>", page, name="launch"),
+    path("c/<slug:slug>/launches/<slug:launch_slug>/order", order, name="place_order"),
+]

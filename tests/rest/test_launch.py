@@ -1,0 +1,84 @@
+"""Launches and orders over the API: from a draft to a refund, and what it does not take."""
+
+from datetime import timedelta
+
+import pytest
+
+from kith.launch.models import Order
+from tests.conftest import NOW, Cast
+from tests.launch.shop import item, opened
+from tests.rest.calling import Calls
+
+C = "/communities/shanye"
+WHERE = {"name": "苏杭", "phone": "1", "address": "杭州"}
+
+
+@pytest.fixture
+def shop(cast: Cast) -> Cast:
+    opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None)
+    return cast
+
+
+def cart(**other: object) -> dict[str, object]:
+    return {"items": [{"item_id": item("BREW"), "qty": 2}], "key": "my-own-key", "contact": WHERE, **other}
+
+
+def test_a_launch_is_written_opened_and_sold_out(cast: Cast) -> None:
+    seller, buyer = Calls(cast.founder), Calls(cast.member)
+    offer = {"sku": "BREW", "title": "秋酿", "price_minor": 16800}
+    assert (
+        seller("PUT", f"{C}/offers", offer)["version"],
+        seller("PUT", f"{C}/offers", offer | {"price_minor": 15800})["version"],
+    ) == (1, 2)
+    draft = {
+        "slug": "autumn", "kind": "plain", "title": "秋", "terms": "可退", "transfer_to": "招商银行", "opens_at": "2020-01-01T00:00:00+08:00",
+        "items": [{"sku": "BREW", "price_minor": 12800, "stock": 2}],
+    }  # fmt: skip
+    assert seller("POST", f"{C}/launches", draft)["status"] == "draft"
+    assert buyer("GET", f"{C}/launches") == {"launches": []}
+    assert buyer("GET", f"{C}/launches/autumn")["error"] == "NoSuchLaunch"
+    for to in ("ready", "open"):
+        assert seller("POST", f"{C}/launches/autumn/state", {"to": to})["status"] == to
+    assert seller("POST", f"{C}/launches/autumn/state", {"to": "draft"})["error"] == "NotNow"
+    order = buyer("POST", f"{C}/launches/autumn/orders", cart())
+    assert (buyer.status, order["total_minor"], order["status"]) == (201, 25600, "placed")
+    assert [i["band"] for i in buyer("GET", f"{C}/launches/autumn")["items"]] == ["none"]
+    assert buyer("POST", f"{C}/launches/autumn/orders", cart(key="another-key"))["error"] == "SoldOut"
+    assert buyer.status == 409
+
+
+def test_an_order_is_paid_shipped_and_given_back(shop: Cast) -> None:
+    buyer, seller = Calls(shop.member), Calls(shop.operator)
+    no = buyer("POST", f"{C}/launches/autumn/orders", cart())["no"]
+    at = f"{C}/orders/{no}"
+    page = buyer("POST", f"{at}/charges", {"provider": "sandbox"})["page"]
+    assert page.startswith("http://testserver/sandbox/")
+    assert buyer("POST", f"{at}/charges", {"provider": "sandbox"})["page"] == page
+    buyer.client.force_login(shop.member, backend="django.contrib.auth.backends.ModelBackend")
+    buyer.client.post(page, {"how": "pay"})
+    found = buyer("GET", at)
+    assert (found["order"]["status"], found["contact"], found["wires"][0]["status"]) == ("paid", WHERE, "done")
+    assert seller("POST", f"{at}/shipment", {"tracking": "SF1"})["tracking"] == "SF1"
+    assert buyer("POST", f"{at}/refund-wish", {"reason": "碎了"})["refund_reason"] == "碎了"
+    assert [o["no"] for o in seller("GET", f"{C}/launches/autumn/run")["refunds_asked"]] == [no]
+    back = {"parts": [{"n": 1, "qty": 1}], "key": "refund-0001"}
+    assert seller("POST", f"{at}/refunds", back)["amount_minor"] == 16800
+    assert seller("POST", f"{at}/refunds", back)["id"] == seller("GET", at)["wires"][1]["id"]
+    assert (
+        seller("POST", f"{at}/refunds", {"parts": [{"n": 1, "qty": 2}], "key": "refund-0002"})["error"]
+        == "MoreThanPaid"
+    )
+
+
+@pytest.mark.parametrize("more", [{"price_minor": 1}, {"total_minor": 1}, {"currency": "USD"}])
+def test_fault_4_a_price_from_the_buyer_is_refused(shop: Cast, more: dict[str, object]) -> None:
+    buyer = Calls(shop.member)
+    assert buyer("POST", f"{C}/launches/autumn/orders", cart(**more))["error"] == "InvalidInput"
+    assert (buyer.status, Order.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("qty", [0, -1, 1.5, 2**63, "1", "１", True, None])
+def test_fault_3_what_is_no_quantity_is_refused(shop: Cast, qty: object) -> None:
+    buyer = Calls(shop.member)
+    buyer("POST", f"{C}/launches/autumn/orders", cart(items=[{"item_id": item("BREW"), "qty": qty}]))
+    assert (buyer.status, Order.objects.count()) == (422, 0)
