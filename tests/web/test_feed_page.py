@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,12 +14,13 @@ from tests.connect.talk import answer, say
 FEED = "/c/shanye/"
 
 
+@pytest.mark.parametrize("role", ["member", "core", "operator", "founder"])
 def test_a_feed_whose_cards_are_kept_costs_four_queries(
-    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, role: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for i in range(5):
         answer(cast, cast.other, say(cast, cast.member, f"第 {i} 条").id)
-    client = signed_in(cast.member)
+    client = signed_in(getattr(cast, role))
     first = client.get(FEED).content.decode()
     with django_assert_num_queries(4):  # the session, the person, where they stand, what the feed opens with
         again = client.get(FEED).content.decode()

@@ -130,13 +130,18 @@ def teaser(here: Here, now: datetime) -> dict[str, Any] | None:
     key = f"teaser:{here.community.pk}:{get_language()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:
-        try:
-            running = [e for e in see.errands(here.community, now=now) if e.is_running]
-            found = {"headline": see.headline(see.report(here.community, now=now)), "errands": running[:TEASED]}
-        except see.NotReported:
-            return None
+        found = _pulse(here, now)
         cache.set(key, found, AROUND_SECONDS)
-    return found | {"title": see.errand_title}
+    return found | {"title": see.errand_title} if found else None
+
+
+def _pulse(here: Here, now: datetime) -> dict[str, Any]:
+    """Return the headline and the first errands that are running; nothing before the first night."""
+    try:
+        running = [e for e in see.errands(here.community, now=now) if e.is_running]
+        return {"headline": see.headline(see.report(here.community, now=now)), "errands": running[:TEASED]}
+    except see.NotReported:
+        return {}
 
 
 def temperature(weeks: tuple[float, ...]) -> str:
