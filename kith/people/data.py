@@ -67,7 +67,7 @@ class SlugTaken(Refusal):
 
 
 class BadSlug(Refusal):
-    sentence = "An address is 3 to 40 small letters, digits and hyphens."
+    sentence = "An address is 2 to 40 small letters, digits and hyphens."
 
 
 class NoPursuit(Refusal):

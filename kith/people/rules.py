@@ -18,7 +18,7 @@ from kith.people.data import (
     UnknownRole,
 )
 
-SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]")
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38})[a-z0-9]")
 RESERVED = frozenset({"new", "api", "static", "admin", "accounts", "live", "media", "kith"})
 
 

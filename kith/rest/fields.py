@@ -14,9 +14,9 @@ NO_NUL = r"^[^\x00]*$"
 Slug = Annotated[
     str,
     Field(
-        pattern=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$",
+        pattern=r"^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$",
         json_schema_extra={
-            "description": "The address of a community: 3 to 40 small letters, digits and inner hyphens."
+            "description": "The address of a community: 2 to 40 small letters, digits and inner hyphens."
         },
         examples=["shanye"],
     ),

@@ -64,7 +64,7 @@ def test_a_name_needs_something_visible(cast: Cast, name: str) -> None:
     assert Community.objects.count() == 2
 
 
-BAD_SLUGS = ["", "ab", "-ab", "ab-", "a b c", "a_b_c", "山野山野", "x" * 41, "api", "accounts", "../etc", "a\x00b"]
+BAD_SLUGS = ["", "a", "-ab", "ab-", "a b c", "a_b_c", "山野山野", "x" * 41, "api", "accounts", "../etc", "a\x00b"]
 
 
 @pytest.mark.parametrize("slug", BAD_SLUGS)
@@ -75,7 +75,7 @@ def test_an_address_is_small_letters_digits_and_hyphens(cast: Cast, slug: str) -
 
 
 @pytest.mark.parametrize("slug", ["abc", "a-b", "123", "x" * 40])
-def test_an_address_has_three_to_forty_signs(cast: Cast, slug: str) -> None:
+def test_an_address_has_two_to_forty_signs(cast: Cast, slug: str) -> None:
     assert make(cast.stranger, slug=slug).slug == slug
 
 
