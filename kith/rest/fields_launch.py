@@ -48,7 +48,7 @@ class NewItem(Sent):
     stock: Annotated[int, Field(ge=0, le=10**9)]
 
 
-class Draft(Sent):
+class LaunchDraft(Sent):
     model_config = ConfigDict(extra="forbid", strict=False)
 
     kind: Literal["plain", "flash"] = "flash"
@@ -64,7 +64,7 @@ class Draft(Sent):
     items: Annotated[list[NewItem], Field(min_length=1, max_length=ITEMS_LIMIT)]
 
 
-class NewLaunch(Draft):
+class NewLaunch(LaunchDraft):
     slug: LaunchSlug
 
 

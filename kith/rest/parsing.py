@@ -11,6 +11,8 @@ from ninja.parser import Parser
 from kith.rest.data import Unreadable
 from kith.rest.refusals import invalid
 
+WHOLE_BELOW = 2.0**63
+
 
 def faults(value: object, loc: tuple[object, ...]) -> Iterator[dict[str, object]]:
     """Yield where a value holds what PostgreSQL cannot keep as text."""
@@ -45,11 +47,17 @@ def _no_number(name: str) -> NoReturn:
     raise Unreadable(number=name)
 
 
+def _number(text: str) -> float:
+    """Read a number; without a fraction it is whole, 2.0 too, as JSON Schema has it."""
+    value = float(text)
+    return int(value) if abs(value) < WHOLE_BELOW and value.is_integer() else value
+
+
 class Checked(Parser):
     """JSON as RFC 8259 has it (no NaN, no Infinity), and text that is text."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(request.body, parse_constant=_no_number)
+        data: dict[str, Any] = json.loads(request.body, parse_constant=_no_number, parse_float=_number)
         check(data, "body")
         return data
 

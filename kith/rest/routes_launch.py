@@ -10,7 +10,7 @@ from kith.people.api import may_run, standing
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, ANYBODY, Asked, person, run, seen
 from kith.rest.fields import Slug
-from kith.rest.fields_launch import Draft, LaunchSlug, NewLaunch, NewOffer, Restock, To
+from kith.rest.fields_launch import LaunchDraft, LaunchSlug, NewLaunch, NewOffer, Restock, To
 from kith.rest.schemas import launch as schemas
 
 router = Router(tags=["Launches"])
@@ -57,12 +57,12 @@ def write_launch(request: Asked, slug: Slug, data: NewLaunch) -> Status[launch.C
 
 
 @router.put(L, auth=ADMIN, response=answers(schemas.Launch, *BODY, 404, 409), summary="Change a launch")
-def change_launch(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: Draft) -> launch.CampaignValue:
+def change_launch(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: LaunchDraft) -> launch.CampaignValue:
     """Change a launch that has not opened; what is left out goes."""
     return _written(request, slug, launch_slug, data, edits=True)
 
 
-def _written(request: Asked, slug: str, launch_slug: str, data: Draft, *, edits: bool) -> launch.CampaignValue:
+def _written(request: Asked, slug: str, launch_slug: str, data: LaunchDraft, *, edits: bool) -> launch.CampaignValue:
     parts = data.dict(exclude={"slug", "items"})
     items = [launch.NewItem(i.sku, i.price_minor, i.stock) for i in data.items]
     return launch.write_campaign(

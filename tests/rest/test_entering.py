@@ -72,3 +72,10 @@ def test_who_claims_imported_lines_gets_their_texts_and_ties(cast: Cast) -> None
     assert there is not None
     assert claims("POST", f"{HOME}/claims/accept", {"token": link["token"]})["error"] == "LinkExpired"
     assert runs("POST", f"{HOME}/claims", {"handle": "苏杭"})["error"] == "NothingToClaim"
+
+
+def test_a_number_without_a_fraction_is_whole(cast: Cast) -> None:
+    runs = Calls(cast.operator)
+    assert (runs("POST", f"{HOME}/invitations", {"uses": 2.0})["uses"], runs.status) == (2, 201)
+    for uses in (1.5, 1e300, 2.0**63):
+        assert (runs("POST", f"{HOME}/invitations", {"uses": uses})["error"], runs.status) == ("InvalidInput", 422)

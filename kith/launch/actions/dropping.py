@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from kith.launch.data import NotADemo
+from kith.launch.data import LaunchesAreReal
 from kith.launch.models import Campaign, Contact, Inbox, Item, Line, Offer, Order, PriceLog, SandboxPayment, Wire
 from kith.people.api import Community
 
@@ -12,11 +12,11 @@ def drop_launches(*, community: Community) -> int:
     """Forget every launch and order of an invented community; its value book is dropped by the ledger. Returns how many orders.
 
     Raises:
-        NotADemo: the community is real.
+        LaunchesAreReal: the community is real.
 
     """
     if not community.is_demo:
-        raise NotADemo
+        raise LaunchesAreReal
     refs = list(Wire.objects.filter(community=community).values_list("our_ref", flat=True))
     SandboxPayment.objects.filter(our_ref__in=refs).delete()
     Inbox.objects.filter(our_ref__in=refs).delete()

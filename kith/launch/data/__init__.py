@@ -23,7 +23,7 @@ from kith.launch.data.refusals import (
     NoSuchOffer,
     NoSuchOrder,
     NoSuchWire,
-    NotADemo,
+    LaunchesAreReal,
     NotComplete,
     NotInThisLaunch,
     NotNow,
@@ -75,5 +75,5 @@ from kith.launch.data.values import (
 )
 
 __all__ = [
-    "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "AnotherPersonNeeded", "Ask", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BelowWhatIsHeld", "CampaignValue", "ContactMissing", "ContactValue", "CurrencyStays", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "NotADemo", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RunSheet", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant",
+    "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "AnotherPersonNeeded", "Ask", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BelowWhatIsHeld", "CampaignValue", "ContactMissing", "ContactValue", "CurrencyStays", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "LaunchesAreReal", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RunSheet", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant",
 ]  # fmt: skip

@@ -204,5 +204,5 @@ class RefundOver(Refusal):
     status = 409
 
 
-class NotADemo(NotAllowed):
+class LaunchesAreReal(NotAllowed):
     sentence = "Only the launches of an invented community may be dropped."
