@@ -218,7 +218,7 @@ class Yes(Sent):
     yes: Annotated[bool, Field(examples=[True])]
 
 
-class Wishes(Sent):
+class NewWishes(Sent):
     hides_rank: Annotated[bool, Field(description="Keep me out of rankings.")]
     refuses_measures: Annotated[bool, Field(description="Do not measure me; out of rankings too.")]
     declines_introductions: Annotated[bool, Field(description="Propose me to nobody.")] = False

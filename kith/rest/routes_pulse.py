@@ -11,7 +11,7 @@ from kith.people.api import Community, Standing
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run
-from kith.rest.fields import Id, Note, Slug, Wishes, Yes
+from kith.rest.fields import Id, NewWishes, Note, Slug, Yes
 from kith.see import api as see
 
 router = Router(tags=["Pulse"])
@@ -122,7 +122,7 @@ def wishes(request: Asked, slug: Slug) -> Standing:
 
 
 @router.put(f"{HERE}/wishes", auth=WRITER, response=answers(schemas.Wishes, *BODY, 404), summary="Set one's own wishes")
-def set_wishes(request: Asked, slug: Slug, data: Wishes) -> Standing:
+def set_wishes(request: Asked, slug: Slug, data: NewWishes) -> Standing:
     """Say how one wishes to be seen: out of rankings, not measured at all, without introductions."""
     community, me = entered(request, slug)
     see.choose_sight(
