@@ -15,7 +15,7 @@ from kith.launch.rules import MACHINES, Machine  # noqa: E402 -- found only from
 FILE = ROOT / "docs" / "states.md"
 HEAD = """# States
 
-What may follow what, drawn by `tools/states.py` from `kith/launch/rules.py`; a test compares the two. Every step is one conditional
+What may follow what, drawn by `tools/states.py` from `kith/launch/rules`; a test compares the two. Every step is one conditional
 UPDATE: whoever comes second finds that it was done.
 """
 

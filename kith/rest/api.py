@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 from kith.rest import (
     docs,
     routes_communities,
+    routes_coupons,
     routes_entering,
     routes_launch,
     routes_map,
@@ -169,6 +170,7 @@ for module in (
     routes_map,
     routes_launch,
     routes_orders,
+    routes_coupons,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from kith.launch.api import ITEMS_LIMIT, QTY_LIMIT
 from kith.rest.fields import Sent, line
+from kith.rest.fields_sale import Codes, Sale
 
 MINOR = 10**12
 LaunchSlug = Annotated[
@@ -62,6 +63,7 @@ class LaunchDraft(Sent):
     per_buyer: Annotated[int | None, Field(ge=1, le=QTY_LIMIT)] = None
     hold_minutes: Annotated[int, Field(ge=1, le=10_080)] = 15
     items: Annotated[list[NewItem], Field(min_length=1, max_length=ITEMS_LIMIT)]
+    sale: Annotated[Sale, Field(default_factory=Sale)]
 
 
 class NewLaunch(LaunchDraft):
@@ -96,6 +98,7 @@ class NewOrder(Sent):
     key: ClientKey
     contact: Where | None = None
     shows_energy: bool = False
+    coupons: Codes
     terms_digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", description="The terms you have seen.")] = ""
 
 

@@ -63,7 +63,7 @@ def change_launch(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: Lau
 
 
 def _written(request: Asked, slug: str, launch_slug: str, data: LaunchDraft, *, edits: bool) -> launch.CampaignValue:
-    parts = data.dict(exclude={"slug", "items"})
+    parts = data.dict(exclude={"slug", "items", "sale"}) | {"sale": launch.SaleRules(**data.sale.dict())}
     items = [launch.NewItem(i.sku, i.price_minor, i.stock) for i in data.items]
     return launch.write_campaign(
         community=run(request, slug), slug=launch_slug, items=items, by=person(request), now=timezone.now(), edits=edits, **parts

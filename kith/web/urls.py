@@ -2,6 +2,7 @@
 
 from kith.web.pages import (
     account,
+    coupons,
     door,
     feed,
     founding,
@@ -52,5 +53,6 @@ MODULES = (
     orders,
     paying,
     selling,
+    coupons,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -70,6 +70,24 @@ def test_an_order_is_paid_shipped_and_given_back(shop: Cast) -> None:
     )
 
 
+def test_a_coupon_is_made_used_and_stopped(shop: Cast) -> None:
+    seller, buyer = Calls(shop.operator), Calls(shop.member)
+    made = seller("POST", f"{C}/coupons", {"code": "Autumn", "uses": 2, "off_ppm": 100_000})
+    assert (seller.status, made["code"], made["left"]) == (201, "AUTUMN", 2)
+    assert seller("POST", f"{C}/coupons", {"code": "AUTUMN", "uses": 2, "off_minor": 1})["error"] == "CouponTaken"
+    assert seller("POST", f"{C}/coupons", {"uses": 2})["error"] == "BadCoupon"
+    order = buyer("POST", f"{C}/launches/autumn/orders", cart(coupons=["autumn"]))
+    assert (order["total_minor"], order["lines"][0]["discount_minor"]) == (30240, 3360)
+    assert (
+        buyer("POST", f"{C}/launches/autumn/orders", cart(key="another-key", coupons=["x" * 24]))["error"]
+        == "NoSuchCoupon"
+    )
+    assert seller("POST", f"{C}/coupons/{made['id']}/stop")["is_stopped"] is True
+    other = Calls(shop.other)("POST", f"{C}/launches/autumn/orders", cart(coupons=["AUTUMN"]))
+    assert other["error"] == "CouponOver"
+    assert [(c["left"], c["held"]) for c in seller("GET", f"{C}/coupons")["coupons"]] == [(1, 1)]
+
+
 @pytest.mark.parametrize("more", [{"price_minor": 1}, {"total_minor": 1}, {"currency": "USD"}])
 def test_fault_4_a_price_from_the_buyer_is_refused(shop: Cast, more: dict[str, object]) -> None:
     buyer = Calls(shop.member)

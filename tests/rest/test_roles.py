@@ -118,6 +118,9 @@ TABLE = {
     f"POST {O}/shipment": RUNS.replace("200", "409"),
     f"POST {O}/refunds": RUNS.replace("200", "409"),
     f"POST {C}/wires/{{wire_id}}/seen": RUNS,
+    f"GET {C}/coupons": RUNS,
+    f"POST {C}/coupons": MAKES,
+    f"POST {C}/coupons/{{coupon_id}}/stop": RUNS,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",
@@ -153,6 +156,7 @@ BODIES: dict[str, Any] = {
     f"POST {O}/shipment": {"tracking": "SF1"},
     f"POST {O}/refunds": {"parts": [{"n": 1, "qty": 1}], "key": "refund-0001"},
     f"POST {C}/wires/{{wire_id}}/seen": {"is_there": True},
+    f"POST {C}/coupons": {"uses": 3, "off_minor": 500},
     "POST /tokens": {"name": "又一个", "scopes": ["read"]},
 }
 LINKS = {
@@ -185,7 +189,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
-        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast),
+        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast),
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 
@@ -200,6 +204,10 @@ def _transfer(cast: Cast) -> int:
     """Return a transfer for another order than the one that the roles pay and cancel."""
     other = buy(cast, cast.other, now=_soon())
     return launch.prove(community=cast.home, no=other.no, note="尾号 1", by=cast.other, now=_soon()).id
+
+
+def _coupon(cast: Cast) -> int:
+    return launch.write_coupon(community=cast.home, code="AUTUMN", uses=3, off_minor=100, by=cast.founder, now=NOW).id
 
 
 def _roles(cast: Cast) -> dict[str, Person | None]:

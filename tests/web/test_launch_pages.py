@@ -181,6 +181,46 @@ def test_offers_and_launches_are_written_on_the_page(cast: Cast) -> None:
     assert [(i.price_minor, i.stock, i.left, i.was_minor) for i in page.items] == [(12800, 15, 15, None)]
 
 
+def test_a_coupon_is_made_on_the_page_and_shared_by_a_link(shop: Cast) -> None:
+    seller, member = signed_in(shop.founder), signed_in(shop.member)
+    form = {
+        "code": "qiu-10",
+        "how": "part",
+        "off": "10",
+        "uses": "5",
+        "per_person": "1",
+        "currency": "CNY",
+        "campaign": "autumn",
+    }
+    for wrong in ({"off": "x"}, {"uses": "0"}, {"code": "码"}, {"per_person": "9"}, {"ends": "yesterday"}):
+        refused = seller.post(f"{HOME}/coupons", form | wrong)
+        assert (refused.status_code, launch.coupons(shop.home)) == (400, [])
+    assert seller.post(f"{HOME}/coupons", form).status_code == 302
+    assert 'value="QIU-10"' in text_of(member.get(f"{PAGE}?coupon=QIU-10"))
+    refused = ordered(member, coupon="NOT-ONE")
+    assert (refused.status_code, "没有这个优惠码" in text_of(refused), 'value="NOT-ONE"' in text_of(refused)) == (
+        404,
+        True,
+        True,
+    )
+    html = text_of(member.get(ordered(member, coupon=" qiu-10 ")["Location"]))
+    assert "¥302.40" in html
+    assert "−<span" in html
+    (made,) = launch.coupons(shop.home)
+    assert "减 10" in text_of(seller.get(f"{HOME}/coupons"))
+    assert seller.post(f"{HOME}/coupons", {"go": "stop", "coupon": str(made.id)}).status_code == 302
+    assert ordered(member, coupon="QIU-10", key="1" * 32).status_code == 409
+
+
+def test_sending_is_said_before_and_charged(cast: Cast) -> None:
+    opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None, sale=launch.SaleRules(1200, 50_000))
+    member = signed_in(cast.member)
+    html = text_of(member.get(PAGE))
+    assert "运费 ¥12.00。 满 ¥500.00 包邮。" in html
+    assert "运费" in text_of(member.get(ordered(member)["Location"]))
+    assert Order.objects.get().total_minor == 33600 + 1200
+
+
 def test_english_pages_say_it_too(shop: Cast) -> None:
     offers(shop)
     member = signed_in(shop.member)

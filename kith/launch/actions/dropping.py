@@ -3,7 +3,20 @@
 from django.db import connection, transaction
 
 from kith.launch.data import LaunchesAreReal
-from kith.launch.models import Campaign, Contact, Inbox, Item, Line, Offer, Order, PriceLog, SandboxPayment, Wire
+from kith.launch.models import (
+    Campaign,
+    Contact,
+    Coupon,
+    CouponUse,
+    Inbox,
+    Item,
+    Line,
+    Offer,
+    Order,
+    PriceLog,
+    SandboxPayment,
+    Wire,
+)
 from kith.people.api import Community
 
 
@@ -24,7 +37,7 @@ def drop_launches(*, community: Community) -> int:
     count = Order.objects.filter(community=community).count()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
-    for model in (Wire, Line, Order, Contact, Item, Campaign, PriceLog, Offer):
+    for model in (Wire, Line, CouponUse, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer):
         model.objects.filter(community=community).delete()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")

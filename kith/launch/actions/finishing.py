@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kith.launch import rules
+from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.ordering import BATCH
 from kith.launch.actions.refunding import UNDER_WAY
 from kith.launch.actions.states import check_sells, locked, of_order, raised, shift, unit_moves, units_kept
@@ -39,7 +40,7 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
     if order.shipped_at is None:
         days = Line.objects.filter(order=order).aggregate(most=Max("item__offer__refund_days"))["most"] or 0
         rows.update(shipped_at=now, final_due_at=now + timedelta(days=days))
-        if moves := unit_moves(order, units_kept(order), to="gone"):
+        if moves := unit_moves(order, units_kept(order), to="gone") + coupon_moves(order, to="gone"):
             ledger.post(
                 community=community,
                 key=f"ship:{no}",
@@ -72,7 +73,7 @@ def _finish(order: Order, now: datetime) -> bool:
     shipped_at = order.shipped_at or now
     if under_way or not shift(rows, rules.ORDER, "final", final_at=now, shipped_at=shipped_at):
         return False
-    moves = [] if order.shipped_at else unit_moves(order, units_kept(order), to="gone")
+    moves = [] if order.shipped_at else unit_moves(order, units_kept(order), to="gone") + coupon_moves(order, to="gone")
     net, tax = rules.earned(refundable(order).values())
     escrow = of_order("escrow", order.currency, order)
     moves += [NewMove(escrow, AccountName(role, order.currency), n) for role, n in (("sales", net), ("tax", tax)) if n]

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from kith.launch import rules
+from kith.launch.actions.coupons import coupon_moves, hold_coupons, offs_of, short_of_coupon
 from kith.launch.actions.running import locked_campaign, open_now
 from kith.launch.actions.settling import after_payment
 from kith.launch.actions.states import allowance, locked, raised, shift, unit_moves, units_kept
@@ -25,7 +27,7 @@ from kith.launch.data import (
     Wanted,
 )
 from kith.launch.models import Campaign, Contact, Item, Line, Order
-from kith.launch.queries import as_order, campaign_row, order_row
+from kith.launch.queries import as_order, campaign_row, order_row, sale_of
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
 from kith.lib.sealing import seal
@@ -38,7 +40,7 @@ BATCH = 500
 @transaction.atomic
 def place(  # noqa: PLR0913 -- an order has these parts
     *, community: Community, campaign: str, buyer: Person, wanted: Sequence[Wanted], client_key: str, now: datetime,
-    contact: ContactValue | None = None, shows_energy: bool = False, terms_digest: str = "",
+    contact: ContactValue | None = None, shows_energy: bool = False, terms_digest: str = "", coupons: Sequence[str] = (),
 ) -> OrderValue:  # fmt: skip
     """Order units of a launch and hold them: order, lines and holds, or nothing. Prices are the launch's, never the buyer's.
 
@@ -49,12 +51,13 @@ def place(  # noqa: PLR0913 -- an order has these parts
         NothingChosen, BadQuantity, BadKey, ContactMissing: by what was sent.
         TermsChanged: the buyer has seen others.
         OtherOrder: the key belongs to another cart.
-        SoldOut, LimitReached: by the value book.
+        NoSuchCoupon, CouponOver, CouponNeedsMore, CouponChangesNothing, CouponsDoNotCombine: by the coupons.
+        SoldOut, LimitReached, CouponUsedUp, CouponUsedByYou: by the value book.
 
     """
-    units, key = rules.summed(wanted), rules.checked_key(client_key)
+    units, key, codes = rules.summed(wanted), rules.checked_key(client_key), rules.codes_of(coupons)
     launch = campaign_row(community, campaign, with_drafts=False)
-    cart = rules.cart_digest(launch.pk, units)
+    cart = rules.cart_digest(launch.pk, units, *codes)
     if (known := _known(community, buyer, key, cart)) is not None:
         return known
     launch = _opened(community, launch, now)
@@ -64,7 +67,8 @@ def place(  # noqa: PLR0913 -- an order has these parts
     if items.keys() != units.keys():
         raise NotInThisLaunch
     where = _contact(community, buyer, items.values(), contact, now)
-    total = sum(items[pk].price_minor * qty for pk, qty in units.items())
+    lines, took = rules.priced(_goods(items, units), offs_of(launch, codes, now), sale_of(launch))
+    total = sum(line.amount_minor for line in lines)
     try:
         with transaction.atomic():
             order = Order.objects.create(
@@ -74,10 +78,10 @@ def place(  # noqa: PLR0913 -- an order has these parts
             )  # fmt: skip
     except IntegrityError:
         return _twin(community, buyer, key, cart)
-    _write_lines(order, items, units)
+    _write_lines(order, lines)
     if total == 0:  # nothing to pay: no provider, but the books all the same
         after_payment(order, now)
-    _hold(order, units, items, now)
+    _hold(order, units, took, now)
     return as_order(order_row(community, order.no, reader=buyer, runs=False))
 
 
@@ -121,32 +125,40 @@ def _contact(
     return Contact.objects.create(community=community, person=buyer, sealed=sealed, made_at=now)
 
 
-def _write_lines(order: Order, items: dict[int, Item], units: dict[int, int]) -> None:
+def _goods(items: dict[int, Item], units: dict[int, int]) -> list[rules.Good]:
+    chosen = [(items[pk], qty) for pk, qty in sorted(units.items())]
+    return [
+        rules.Good(i.pk, i.offer.title, qty, i.price_minor, i.offer.tax_ppm, i.offer.kind == "goods")
+        for i, qty in chosen
+    ]
+
+
+def _write_lines(order: Order, lines: Sequence[rules.Priced]) -> None:
     Line.objects.bulk_create(
-        Line(
-            community_id=order.community_id, order=order, n=n, item=items[pk], title=items[pk].offer.title, qty=qty,
-            unit_minor=items[pk].price_minor, amount_minor=items[pk].price_minor * qty, tax_ppm=items[pk].offer.tax_ppm,
-        )
-        for n, (pk, qty) in enumerate(sorted(units.items()), start=1)
-    )  # fmt: skip
+        Line(community_id=order.community_id, order=order, n=n, amount_minor=line.amount_minor, **asdict(line))
+        for n, line in enumerate(lines, start=1)
+    )
 
 
-def _hold(order: Order, units: dict[int, int], items: dict[int, Item], now: datetime) -> None:
-    """Hold the units, and the buyer's allowance where there is a limit; last, because the shelf is what all wait for."""
-    postings, limit = [], order.campaign.per_buyer
+def _hold(order: Order, units: dict[int, int], took: dict[int, int], now: datetime) -> None:
+    """Hold the units, the coupons, and what the buyer may have; last, because the shelf is what all wait for."""
+    postings, rights = hold_coupons(order, took, now)
+    limit = order.campaign.per_buyer
     if limit:
         source = AccountName("supply", f"B:{order.campaign_id}", "campaign", order.campaign_id)
         granted = NewMove(source, allowance(order), limit)
         key = f"allow:{order.campaign_id}:{order.buyer_id}"
         postings.append(Posting(key, "allow", [granted], now, ("campaign", order.campaign_id)))
-    moves = unit_moves(order, units, to="held")
+    moves = unit_moves(order, units, to="held") + rights
     postings.append(Posting(f"hold:{order.no}", "hold", moves, now, ("order", order.pk), by_id=order.buyer_id))
     try:
         raised(ledger.post_many(community=order.community, postings=postings))
     except Overdraft as fault:
         if fault.account.asset.startswith("B:"):
             raise LimitReached(limit=limit) from None
-        raise SoldOut(title=items[int(fault.account.asset[2:])].offer.title) from None
+        if fault.account.asset[:2] in {"C:", "D:"}:
+            raise short_of_coupon(fault) from None
+        raise SoldOut(title=Item.objects.get(pk=fault.account.asset[2:]).offer.title) from None
 
 
 @transaction.atomic
@@ -166,7 +178,7 @@ def cancel(*, community: Community, no: str, by: Person, now: datetime) -> Order
 
 
 def _release(order: Order, now: datetime) -> None:
-    moves = unit_moves(order, units_kept(order), to="shelf")
+    moves = unit_moves(order, units_kept(order), to="shelf") + coupon_moves(order, to="shelf")
     ledger.post(
         community=order.community, key=f"release:{order.no}", kind="release", moves=moves, by=None, cause=("order", order.pk), at=now
     )  # fmt: skip

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from kith.launch import providers, rules
-from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves
+from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import (
     Ask,
     MoreThanPaid,
@@ -70,13 +71,17 @@ def write_refund(
     """Write a refund down and set its money aside: from then on nobody can give it back a second time."""
     lines, amount = refundable(order), sum(a for _, _, a in triples)
     wire = _new(order, paid, amount, key, by=by, provider=provider, now=now, parts=[list(t) for t in triples])
+    is_whole = sum(line.left_minor for line in lines.values()) == amount
+    units = _units_back(order, triples, is_whole=is_whole)
     for n, qty, part in triples:
         Line.objects.filter(order=order, n=n).update(
             refunded_qty=F("refunded_qty") + qty, refunded_minor=F("refunded_minor") + part
         )
-    if sum(line.left_minor for line in lines.values()) == amount:
+    if is_whole:
+        if order.shipped_at is None:
+            Line.objects.filter(order=order).update(refunded_qty=F("qty"))
         shift(Order.objects.filter(pk=order.pk), rules.ORDER, "refunding")
-    moves = _set_aside(order, wire, lines, triples) + _units_back(order, triples)
+    moves = _set_aside(order, wire, lines, triples) + units
     _post(order, wire, "refund", moves, now)
     return wire
 
@@ -101,11 +106,15 @@ def _set_aside(order: Order, wire: Wire, lines: dict[int, rules.Refundable], tri
     return [NewMove(src, aside, amount) for src, amount in moves if amount]
 
 
-def _units_back(order: Order, triples: Triples) -> list[NewMove]:
+def _units_back(order: Order, triples: Triples, *, is_whole: bool) -> list[NewMove]:
+    """Return what goes on the shelf again of an order that has not left; one given back whole lets go of all it holds."""
     if order.shipped_at is not None:
         return []
-    items = dict(Line.objects.filter(order=order).values_list("n", "item"))
-    return unit_moves(order, {items[n]: qty for n, qty, _ in triples if qty}, to="shelf")
+    kept = units_kept(order)
+    if is_whole:
+        return unit_moves(order, kept, to="shelf") + coupon_moves(order, to="shelf")
+    items = dict(Line.objects.filter(order=order, kind="item").values_list("n", "item"))
+    return unit_moves(order, {items[n]: qty for n, qty, _ in triples if qty and n in items}, to="shelf")
 
 
 def transit(wire: Wire) -> AccountName:

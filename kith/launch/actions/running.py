@@ -1,6 +1,7 @@
 """Launches: what they sell, on which terms, and when they open and close."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from kith.launch.data import (
     NothingToReceive,
     NotInThisLaunch,
     NotNow,
+    SaleRules,
     TermsFrozen,
 )
 from kith.launch.models import Campaign, Item, Offer, Order
@@ -37,6 +39,7 @@ from kith.lib.text import clean_line, clean_text
 from kith.people.api import BadSlug, Community, Person, checked_slug
 
 TITLE, STORY = 80, 20_000
+PLAIN_SALE = SaleRules()
 OPEN_ORDERS = ("placed", "paid", "refunding", "late")
 
 
@@ -44,7 +47,7 @@ OPEN_ORDERS = ("placed", "paid", "refunding", "late")
 def write_campaign(  # noqa: PLR0913 -- a launch has these parts
     *, community: Community, slug: str, kind: str, title: str, currency: str, opens_at: datetime, items: Sequence[NewItem], by: Person,
     now: datetime, closes_at: datetime | None = None, story: str = "", terms: str = "", transfer_to: str = "",
-    per_buyer: int | None = None, hold_minutes: int = 15, edits: bool = False,
+    per_buyer: int | None = None, hold_minutes: int = 15, edits: bool = False, sale: SaleRules = PLAIN_SALE,
 ) -> CampaignValue:  # fmt: skip
     """Make a launch as a draft, or with `edits` change the one at this address while it has not opened.
 
@@ -65,7 +68,7 @@ def write_campaign(  # noqa: PLR0913 -- a launch has these parts
     row = _row(
         community, _address(slug), edits=edits, by=by, now=now, kind=kind, title=clean_line(title)[:TITLE], currency=currency,
         story=clean_text(story)[:STORY], terms=clean_text(terms)[:STORY], transfer_to=clean_text(transfer_to)[:1000],
-        per_buyer=per_buyer, hold_minutes=hold_minutes, opens_at=opens_at, closes_at=closes_at,
+        per_buyer=per_buyer, hold_minutes=hold_minutes, opens_at=opens_at, closes_at=closes_at, **asdict(rules.checked_sale(sale)),
     )  # fmt: skip
     _set_items(row, items, by=by, now=now)
     return as_campaign(campaign_row(community, row.slug))

@@ -8,6 +8,7 @@ from django.db.models import F, Max
 
 from kith.energy.api import NewAct, record
 from kith.launch import rules
+from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.models import Line, Order, Wire
 from kith.ledger import api as ledger
@@ -37,12 +38,12 @@ def _accept(order: Order, wire: Wire, now: datetime) -> str:
     if order.status not in rules.before(rules.ORDER, "paid") or order.status == "refunding":
         return ""
     moves = [NewMove(gateway(wire), of_order("escrow", wire.currency, order), wire.amount_minor)]
-    if order.status == "expired":
-        moves += unit_moves(order, units_kept(order), to="held")
-    posting = Posting(f"pay:{wire.our_ref}", "pay", moves, now, ("wire", wire.pk), by_id=order.buyer_id)
     try:
         with transaction.atomic():
+            if order.status == "expired":
+                moves += unit_moves(order, units_kept(order), to="held") + coupon_moves(order, to="held")
             after_payment(order, now)
+            posting = Posting(f"pay:{wire.our_ref}", "pay", moves, now, ("wire", wire.pk), by_id=order.buyer_id)
             raised(ledger.post_many(community=order.community, postings=[posting]))
     except Overdraft:
         # Nothing of it stays, and what follows touches accounts of this order alone: nobody waits in a ring.

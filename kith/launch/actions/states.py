@@ -82,7 +82,7 @@ def unit_moves(order: Order, units: dict[int, int], *, to: str) -> list[NewMove]
             "shelf": shelf(order.campaign_id, item_id),
             "gone": of_order("gone", asset, order),
         }
-        moves.append(_move(places, to, qty))
+        moves.append(moved(places["held"], places["gone"], places["shelf"], to=to, units=qty))
     if order.campaign.per_buyer and sum(units.values()):
         asset = f"B:{order.campaign_id}"
         places = {
@@ -90,15 +90,16 @@ def unit_moves(order: Order, units: dict[int, int], *, to: str) -> list[NewMove]
             "shelf": allowance(order),
             "gone": of_order("gone", asset, order),
         }
-        moves.append(_move(places, to, sum(units.values())))
+        moves.append(moved(places["held"], places["gone"], places["shelf"], to=to, units=sum(units.values())))
     return moves
 
 
-def _move(places: dict[str, AccountName], to: str, qty: int) -> NewMove:
-    return NewMove(places["shelf" if to == "held" else "held"], places[to], qty)
+def moved(held: AccountName, gone: AccountName, on_shelf: AccountName, *, to: str, units: int = 1) -> NewMove:
+    """Return the move of something an order holds: from the shelf to it, from it back on the shelf, or away with it."""
+    return NewMove(on_shelf if to == "held" else held, {"held": held, "gone": gone, "shelf": on_shelf}[to], units)
 
 
 def units_kept(order: Order) -> dict[int, int]:
     """Return the units of an order that were not given back, by item."""
     lines = Line.objects.filter(order=order).order_by("n")
-    return {line.item_id: kept for line in lines if (kept := line.qty - line.refunded_qty)}
+    return {line.item_id: kept for line in lines if line.item_id and (kept := line.qty - line.refunded_qty)}

@@ -1,6 +1,15 @@
 """What crosses the door of launch."""
 
 from kith.launch.data.refusals import (
+    BadCoupon,
+    CouponChangesNothing,
+    CouponNeedsMore,
+    CouponOver,
+    CouponTaken,
+    CouponUsedByYou,
+    CouponUsedUp,
+    CouponsDoNotCombine,
+    NoSuchCoupon,
     AnotherPersonNeeded,
     BadKey,
     BadLaunch,
@@ -49,6 +58,8 @@ from kith.launch.data.refusals import (
     WrongMerchant,
 )
 from kith.launch.data.values import (
+    CouponValue,
+    SaleRules,
     BANDS,
     CAMPAIGN_KINDS,
     CAMPAIGN_STATES,
@@ -75,5 +86,5 @@ from kith.launch.data.values import (
 )
 
 __all__ = [
-    "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "AnotherPersonNeeded", "Ask", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BelowWhatIsHeld", "CampaignValue", "ContactMissing", "ContactValue", "CurrencyStays", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "LaunchesAreReal", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RunSheet", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant",
+    "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "AnotherPersonNeeded", "Ask", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BelowWhatIsHeld", "CampaignValue", "ContactMissing", "ContactValue", "CurrencyStays", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "LaunchesAreReal", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RunSheet", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant", "BadCoupon", "CouponChangesNothing", "CouponNeedsMore", "CouponOver", "CouponTaken", "CouponUsedByYou", "CouponUsedUp", "CouponsDoNotCombine", "NoSuchCoupon", "CouponValue", "SaleRules",
 ]  # fmt: skip

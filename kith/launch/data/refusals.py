@@ -206,3 +206,46 @@ class RefundOver(Refusal):
 
 class LaunchesAreReal(NotAllowed):
     sentence = "Only the launches of an invented community may be dropped."
+
+
+class NoSuchCoupon(NotFound):
+    sentence = "There is no such coupon for this."
+
+
+class CouponTaken(Refusal):
+    sentence = "There is another coupon with this code."
+    status = 409
+
+
+class BadCoupon(Refusal):
+    sentence = "A coupon needs 4 to 24 letters and digits, either an amount or a part off, a number of uses, and an end after its beginning."
+
+
+class CouponOver(Refusal):
+    sentence = "The coupon %(code)s is not valid now."
+    status = 409
+
+
+class CouponUsedUp(Refusal):
+    sentence = "The coupon %(code)s has been used up."
+    status = 409
+
+
+class CouponUsedByYou(Refusal):
+    sentence = "You have used the coupon %(code)s as often as one may."
+    status = 409
+
+
+class CouponNeedsMore(Refusal):
+    sentence = "The coupon %(code)s asks for a larger order."
+    status = 409
+
+
+class CouponChangesNothing(Refusal):
+    sentence = "The coupon %(code)s would take nothing off this order; keep it."
+    status = 409
+
+
+class CouponsDoNotCombine(Refusal):
+    sentence = "These coupons cannot be used together."
+    status = 409

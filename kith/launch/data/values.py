@@ -64,6 +64,14 @@ class ItemValue:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleRules:
+    """How a launch sells, beside its kind: what sending costs, and from what sum of goods on it is free (None: never)."""
+
+    ship_minor: int = 0
+    ship_free_from_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignValue:
     id: int
     slug: str
@@ -82,6 +90,7 @@ class CampaignValue:
     closes_at: datetime | None
     seller_id: int
     seller: str
+    sale: SaleRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +124,18 @@ class ContactValue:
 
 @dataclass(frozen=True, slots=True)
 class LineValue:
+    """A line: an item, or what sending costs (`kind` ship, without a title). `amount_minor` is what is paid for it, after the discount."""
+
     n: int
-    item_id: int
+    item_id: int | None
     title: str
     qty: int
     unit_minor: int
     amount_minor: int
     refunded_qty: int
     refunded_minor: int
+    kind: str
+    discount_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +181,37 @@ class OrderValue:
     refund_reason: str
     shows_energy: bool
     lines: tuple[LineValue, ...]
+
+    @property
+    def discount_minor(self) -> int:
+        return sum(line.discount_minor for line in self.lines)
+
+    @property
+    def items(self) -> tuple[LineValue, ...]:
+        return tuple(line for line in self.lines if line.kind == "item")
+
+
+@dataclass(frozen=True, slots=True)
+class CouponValue:
+    """A coupon: so much off, or a part off (`off_ppm`). `left` is how often it can still be used, `used` how often it was."""
+
+    id: int
+    code: str
+    campaign_slug: str
+    currency: str
+    scale: int
+    off_minor: int
+    off_ppm: int
+    least_minor: int
+    per_person: int | None
+    combines: bool
+    starts_at: datetime
+    ends_at: datetime | None
+    is_stopped: bool
+    uses: int
+    left: int
+    held: int
+    used: int
 
 
 @dataclass(frozen=True, slots=True)

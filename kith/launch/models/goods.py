@@ -76,6 +76,8 @@ class Campaign(models.Model):
     transfer_to = models.TextField(blank=True)
     per_buyer = models.IntegerField(null=True)
     hold_minutes = models.IntegerField(default=15)
+    ship_minor = models.BigIntegerField(default=0)
+    ship_free_from_minor = models.BigIntegerField(null=True)
     status = models.CharField(max_length=8, default="draft")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
@@ -100,6 +102,10 @@ class Campaign(models.Model):
                 condition=Q(per_buyer=None) | Q(per_buyer__gt=0), name="launch_campaign_limit_positive"
             ),
             models.CheckConstraint(condition=Q(hold_minutes__gt=0), name="launch_campaign_holds_a_while"),
+            models.CheckConstraint(
+                condition=Q(ship_minor__gte=0) & (Q(ship_free_from_minor=None) | Q(ship_free_from_minor__gte=0)),
+                name="launch_campaign_sending_not_negative",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("opens_at", condition=Q(status="ready"), name="launch_campaign_opening"),

@@ -79,15 +79,20 @@ class Order(models.Model):
 
 
 class Line(models.Model):
-    """A line of an order, and how much of it went back."""
+    """A line of an order, and how much of it went back: units of an item, or what sending costs.
+
+    What coupons took off the order stands in its lines, so that a line given back gives back what was paid for it.
+    """
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)
     n = models.SmallIntegerField()
-    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, default="item")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=80)
     qty = models.IntegerField()
     unit_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField(default=0)
     amount_minor = models.BigIntegerField()
     tax_ppm = models.IntegerField(default=0)
     refunded_qty = models.IntegerField(default=0)
@@ -98,7 +103,14 @@ class Line(models.Model):
             models.UniqueConstraint("order", "n", name="launch_line_once"),
             models.CheckConstraint(condition=Q(qty__gt=0), name="launch_line_of_something"),
             models.CheckConstraint(
-                condition=Q(amount_minor=F("qty") * F("unit_minor")), name="launch_line_is_qty_times_unit"
+                condition=Q(amount_minor=F("qty") * F("unit_minor") - F("discount_minor")),
+                name="launch_line_is_qty_times_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(discount_minor__gte=0, amount_minor__gte=0), name="launch_line_discount_within"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="item", item__isnull=False) | Q(kind="ship", item=None), name="launch_line_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -1,6 +1,7 @@
 """Reads of launch."""
 
 from kith.launch.queries.auditing import audit
+from kith.launch.queries.coupons import coupon_values
 from kith.launch.queries.goods import (
     as_campaign,
     as_offer,
@@ -11,6 +12,7 @@ from kith.launch.queries.goods import (
     offers,
     prices,
     providers_of,
+    sale_of,
     scale_of,
 )
 from kith.launch.queries.orders import (
@@ -25,6 +27,25 @@ from kith.launch.queries.orders import (
 )
 
 __all__ = [
-    "as_campaign", "as_offer", "as_order", "as_wire", "audit", "campaign_row", "campaigns", "freezable", "last_contact", "launch_page",
-    "offers", "order_page", "order_row", "orders_of", "prices", "providers_of", "refundable", "run_sheet", "scale_of",
+    "as_campaign",
+    "as_offer",
+    "as_order",
+    "as_wire",
+    "audit",
+    "campaign_row",
+    "campaigns",
+    "coupon_values",
+    "freezable",
+    "last_contact",
+    "launch_page",
+    "offers",
+    "order_page",
+    "order_row",
+    "orders_of",
+    "prices",
+    "providers_of",
+    "refundable",
+    "run_sheet",
+    "sale_of",
+    "scale_of",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """What launch promises, checked over every community against the rows and the value book."""
 
 from django.db import connection
+from django.db.models import Count
 
-from kith.launch.models import Line, Order
+from kith.launch.models import CouponUse, Line, Order
 from kith.ledger import api as ledger
 from kith.lib.books import Promise
 from kith.people.api import Community, every_community
@@ -28,6 +29,11 @@ AUDIT = {
             WHERE dir = 'refund' AND status NOT IN ('failed', 'closed') GROUP BY 1) r ON r.of_wire_id = c.id
         WHERE c.dir = 'charge'
     """,
+    "what coupons took off an order stands in its lines": """
+        SELECT count(*), count(*) FILTER (WHERE u.sum IS DISTINCT FROM l.sum) FROM
+        (SELECT order_id, sum(off_minor) AS sum FROM launch_couponuse GROUP BY 1) u
+        FULL JOIN (SELECT order_id, sum(discount_minor) AS sum FROM launch_line WHERE discount_minor > 0 GROUP BY 1) l USING (order_id)
+    """,
     "open launches are frozen under their terms": """
         SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
         WHERE status NOT IN ('draft', 'ready')
@@ -37,6 +43,7 @@ AUDIT = {
         LEFT JOIN launch_pricelog p ON p.offer_id = o.id AND p.version = o.version
     """,
 }
+ROLE = {"held": "held", "used": "gone"}
 HOLDS = ("placed", "paid", "refunding", "final")
 
 
@@ -47,7 +54,7 @@ def audit() -> list[Promise]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Promise(name, *cursor.fetchone()))
-    return [*found, _held()]
+    return [*found, _held(), _coupons()]
 
 
 def _held() -> Promise:
@@ -61,6 +68,19 @@ def _held() -> Promise:
     return Promise("units held are those of open orders", checked, broken)
 
 
+def _coupons() -> Promise:
+    """Compare how often each coupon is held and used in the value book with the orders that hold and used it."""
+    checked = broken = 0
+    for community in every_community():
+        book = ledger.totals(community)
+        rows = CouponUse.objects.filter(community=community, status__in=ROLE).values("coupon", "status")
+        said = {(ROLE[r["status"]], f"C:{r['coupon']}"): r["n"] for r in rows.annotate(n=Count("pk"))}
+        booked = {key: n for key, n in book.items() if key[0] in ROLE.values() and key[1].startswith("C:") and n}
+        checked += len(said | booked)
+        broken += sum(said.get(key, 0) != booked.get(key, 0) for key in said | booked)
+    return Promise("coupons held and used are those of orders", checked, broken)
+
+
 def _booked(community: Community) -> dict[int, int]:
     return {
         int(asset[2:]): units
@@ -72,6 +92,7 @@ def _booked(community: Community) -> dict[int, int]:
 def _owed(community: Community) -> dict[int, int]:
     owed: dict[int, int] = {}
     orders = Order.objects.filter(community=community, status__in=HOLDS, shipped_at=None)
-    for line in Line.objects.filter(order__in=orders).only("item_id", "qty", "refunded_qty"):
+    for line in Line.objects.filter(kind="item", order__in=orders).only("item_id", "qty", "refunded_qty"):
+        assert line.item_id
         owed[line.item_id] = owed.get(line.item_id, 0) + line.qty - line.refunded_qty
     return owed

@@ -1,15 +1,25 @@
 """Offers, launches, what is left of what."""
 
 from collections import defaultdict
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import F, Min
 
 from kith.launch import rules
-from kith.launch.data import CampaignValue, ItemValue, LaunchPage, NoSuchLaunch, OfferValue, Price, UnknownCurrency
+from kith.launch.data import (
+    CampaignValue,
+    ItemValue,
+    LaunchPage,
+    NoSuchLaunch,
+    OfferValue,
+    Price,
+    SaleRules,
+    UnknownCurrency,
+)
 from kith.launch.models import Campaign, Item, Line, Offer, PriceLog
 from kith.ledger import api as ledger
 from kith.people.api import Community
@@ -38,11 +48,16 @@ def as_offer(row: Offer) -> OfferValue:
     )  # fmt: skip
 
 
+def sale_of(row: Campaign) -> SaleRules:
+    return SaleRules(**{f.name: getattr(row, f.name) for f in fields(SaleRules)})
+
+
 def as_campaign(row: Campaign) -> CampaignValue:
     """Map a campaign loaded with who made it."""
     return CampaignValue(
         row.pk, row.slug, row.kind, row.title, row.story, row.currency, scale_of(row.currency), row.terms, row.terms_digest,
         row.transfer_to, row.per_buyer, row.hold_minutes, row.status, row.opens_at, row.closes_at, row.by_id, row.by.name,
+        sale_of(row),
     )  # fmt: skip
 
 
@@ -127,7 +142,7 @@ def _asked(items: list[Item], until: datetime) -> dict[int, list[int]]:
             asked[p.offer_id].clear()  # the price with which the days began is the last one before
         asked[p.offer_id].append(p.price_minor)
     deals = Line.objects.filter(item__offer__in=ids, order__paid_at__gt=since, order__paid_at__lte=until)
-    for found in deals.values("item__offer").annotate(least=Min("unit_minor")):
+    for found in deals.values("item__offer").annotate(least=Min(F("amount_minor") / F("qty"))):
         asked[found["item__offer"]].append(found["least"])
     return asked
 
@@ -138,5 +153,6 @@ def freezable(row: Campaign) -> dict[str, Any]:
     return {
         "terms": row.terms, "currency": row.currency, "per_buyer": row.per_buyer, "hold_minutes": row.hold_minutes, "kind": row.kind,
         "transfer_to": row.transfer_to,
+        "sale": {name: value for name, value in asdict(sale_of(row)).items() if value},
         "items": [[i.pk, i.offer.sku, i.offer.title, i.price_minor, i.offer.refund_days, i.offer.tax_ppm] for i in items],
     }  # fmt: skip

@@ -28,8 +28,9 @@ WITH = ("buyer", "campaign")
 
 def as_line(row: Line) -> LineValue:
     return LineValue(
-        row.n, row.item_id, row.title, row.qty, row.unit_minor, row.amount_minor, row.refunded_qty, row.refunded_minor
-    )
+        row.n, row.item_id, row.title, row.qty, row.unit_minor, row.amount_minor, row.refunded_qty, row.refunded_minor,
+        row.kind, row.discount_minor,
+    )  # fmt: skip
 
 
 def as_order(row: Order) -> OrderValue:
@@ -120,7 +121,7 @@ def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
     rows = _orders(community).filter(campaign=campaign.id)
     counted = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     money = rows.order_by().aggregate(paid=Sum("paid_minor"), refunded=Sum("refunded_minor"))
-    units = Line.objects.filter(order__campaign=campaign.id, order__paid_at__isnull=False).aggregate(
+    units = Line.objects.filter(kind="item", order__campaign=campaign.id, order__paid_at__isnull=False).aggregate(
         sold=Sum("qty"), back=Sum("refunded_qty")
     )
     goods = rows.filter(status="paid", shipped_at=None, lines__item__offer__kind="goods").distinct()

@@ -5,6 +5,8 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
+from kith.rest.schemas.sale import Sale
+
 
 class Offer(Schema):
     sku: str
@@ -38,6 +40,7 @@ class Launch(Schema):
     opens_at: datetime
     closes_at: datetime | None
     seller: str
+    sale: Sale
 
 
 class Launches(Schema):
@@ -62,11 +65,13 @@ class WholeLaunch(Schema):
 
 class Line(Schema):
     n: int
-    item_id: int
+    kind: str = Field(description="An item, or what sending costs.", examples=["item", "ship"])
+    item_id: int | None
     title: str
     qty: int
     unit_minor: int
-    amount_minor: int
+    discount_minor: int = Field(description="What coupons took off.")
+    amount_minor: int = Field(description="What is paid for it.")
     refunded_qty: int
     refunded_minor: int
 

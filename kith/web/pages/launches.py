@@ -39,7 +39,7 @@ def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200
     known = launch.last_contact(here.community, here.person) if here.person else None
     facts: dict[str, Any] = {
         "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
-        "chosen": _first(found), "shows_energy": False,
+        "chosen": _first(found), "shows_energy": False, "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)
 
@@ -67,7 +67,7 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
             community=here.community, campaign=launch_slug, buyer=here.person, contact=contact, now=timezone.now(),
             wanted=[Wanted(pk, launch.quantity(raw)) for pk, raw in sent.items() if raw.strip() not in {"", "0"}],
             client_key=request.POST.get("key", ""), terms_digest=request.POST.get("terms", ""),
-            shows_energy=request.POST.get("shows_energy") == "1",
+            shows_energy=request.POST.get("shows_energy") == "1", coupons=request.POST.get("coupon", "")[:200].replace("，", " ").replace(",", " ").split(),
         )  # fmt: skip
     except launch.NoSuchLaunch:
         raise
@@ -76,6 +76,7 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
             "refused": words(refusal),
             "contact": contact,
             "chosen": sent,
+            "coupon": request.POST.get("coupon", "")[:100],
             "shows_energy": request.POST.get("shows_energy") == "1",
         }
         return _page(request, here, _found(here, launch_slug), status=refusal.status, **more)

@@ -17,6 +17,7 @@ from kith.lib.errors import Refusal
 from kith.lib.money import parse, plain
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.orders import refused_page
+from kith.web.pages.sale_form import SALE, sale_of, typed_sale
 from kith.web.refusals import words
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY")
@@ -33,7 +34,7 @@ OFFER = {
 }
 DRAFT = {
     "slug": "", "kind": "flash", "title": "", "story": "", "terms": "", "transfer_to": "", "currency": "CNY", "opens": "", "closes": "",
-    "per_buyer": "5", "hold_minutes": "15",
+    "per_buyer": "5", "hold_minutes": "15", **SALE,
 }  # fmt: skip
 
 
@@ -62,16 +63,17 @@ def _write_offer(sent: QueryDict, here: Here) -> None:
     currency = sent.get("currency", "")
     launch.write_offer(
         community=here.community, sku=sent.get("sku", ""), kind=sent.get("kind", ""), title=sent.get("title", ""), currency=currency,
-        text=sent.get("text", ""), price_minor=_price(sent.get("price", ""), currency), refund_days=_whole(sent.get("refund_days", ""), BadOffer()),
+        text=sent.get("text", ""), price_minor=price_of(sent.get("price", ""), currency), refund_days=whole_of(sent.get("refund_days", ""), BadOffer()),
         tax_ppm=parse(sent.get("tax", ""), asset="%", scale=4), by=here.person, now=timezone.now(),
     )  # fmt: skip
 
 
-def _price(raw: str, currency: str) -> int:
+def price_of(raw: str, currency: str) -> int:
+    """Return an amount typed in a currency."""
     return parse(raw, asset=currency, scale=launch.scale_of(currency))
 
 
-def _whole(raw: str, refusal: Refusal) -> int:
+def whole_of(raw: str, refusal: Refusal) -> int:
     """Return a whole number typed in plain digits."""
     if not (raw.isascii() and raw.isdecimal() and len(raw) <= 10):
         raise refusal
@@ -107,7 +109,7 @@ def _kept(here: Here, slug: str) -> tuple[dict[str, str], dict[str, Any]]:
     found = launch.launch_page(here.community, slug, now=timezone.now(), with_drafts=True)
     c = found.campaign
     typed = {name: getattr(c, name) for name in TEXTS} | {
-        "opens": _local(c.opens_at), "closes": _local(c.closes_at), "per_buyer": str(c.per_buyer or ""), "hold_minutes": str(c.hold_minutes),
+        "opens": _local(c.opens_at), "closes": _local(c.closes_at), "per_buyer": str(c.per_buyer or ""), "hold_minutes": str(c.hold_minutes), **typed_sale(c),
     }  # fmt: skip
     return typed, {
         i.offer.sku: {"price": plain(i.price_minor, scale=c.scale), "stock": str(i.left)} for i in found.items
@@ -118,11 +120,12 @@ def _local(at: datetime | None) -> str:
     return at.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%Y-%m-%dT%H:%M") if at else ""
 
 
-def _at(raw: str) -> datetime:
+def time_of(raw: str, refusal: Refusal) -> datetime:
+    """Return a time typed in the clock of the place."""
     try:
         return datetime.fromisoformat(raw).replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
     except ValueError:
-        raise BadLaunch from None
+        raise refusal from None
 
 
 def _rows(sent: QueryDict) -> dict[str, Any]:
@@ -139,10 +142,11 @@ def _write(here: Here, slug: str, typed: dict[str, str], rows: dict[str, Any]) -
     bad = BadQuantity(limit=launch.QTY_LIMIT)
     return launch.write_campaign(
         community=here.community, slug=slug or typed["slug"], kind=typed["kind"], title=typed["title"], story=typed["story"],
-        terms=typed["terms"], transfer_to=typed["transfer_to"], currency=currency, opens_at=_at(typed["opens"]),
-        closes_at=_at(typed["closes"]) if typed["closes"] else None, per_buyer=_whole(limit, bad) if limit else None,
-        hold_minutes=_whole(typed["hold_minutes"], BadLaunch()), by=here.person, now=timezone.now(), edits=bool(slug),
-        items=[NewItem(sku, _price(row["price"], currency), _whole(row["stock"], NothingToReceive())) for sku, row in rows.items()],
+        terms=typed["terms"], transfer_to=typed["transfer_to"], currency=currency, opens_at=time_of(typed["opens"], BadLaunch()),
+        closes_at=time_of(typed["closes"], BadLaunch()) if typed["closes"] else None, per_buyer=whole_of(limit, bad) if limit else None,
+        hold_minutes=whole_of(typed["hold_minutes"], BadLaunch()), by=here.person, now=timezone.now(), edits=bool(slug),
+        sale=sale_of(typed, price_of),
+        items=[NewItem(sku, price_of(row["price"], currency), whole_of(row["stock"], NothingToReceive())) for sku, row in rows.items()],
     )  # fmt: skip
 
 
@@ -177,9 +181,9 @@ def restock(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
     assert here.person
     raw, pk = request.POST.get("change", "").strip(), request.POST.get("item", "")
     try:
-        size = _whole(raw.removeprefix("-"), NothingToReceive())
+        size = whole_of(raw.removeprefix("-"), NothingToReceive())
         launch.restock(
-            community=here.community, slug=launch_slug, item_id=_whole(pk, launch.NotInThisLaunch()), by=here.person,
+            community=here.community, slug=launch_slug, item_id=whole_of(pk, launch.NotInThisLaunch()), by=here.person,
             change=-size if raw.startswith("-") else size, key=request.POST.get("key", ""), now=timezone.now(),
         )  # fmt: skip
     except (NothingToReceive, launch.BelowWhatIsHeld, launch.BadKey, launch.NotInThisLaunch) as refusal:
@@ -227,7 +231,7 @@ def _parts(sent: QueryDict, currency: str) -> list[Part]:
             units, amount = sent.get(name, "").strip() or "0", sent.get(f"amount-{n}", "").strip()
             if units != "0" or amount:
                 parts.append(
-                    Part(int(n), _whole(units, NothingToRefund()), _price(amount, currency) if amount else None)
+                    Part(int(n), whole_of(units, NothingToRefund()), price_of(amount, currency) if amount else None)
                 )
     return parts
 

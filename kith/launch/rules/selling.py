@@ -54,7 +54,12 @@ WIRE: Machine = {
     "failed": ("done",),
     "done": (),
 }
-MACHINES = {"Launch": CAMPAIGN, "Order": ORDER, "Wire": WIRE}
+COUPON_USE: Machine = {
+    "held": ("used", "back"),
+    "back": ("held",),  # paid after the hold was over
+    "used": (),
+}
+MACHINES = {"Launch": CAMPAIGN, "Order": ORDER, "Wire": WIRE, "Coupon on an order": COUPON_USE}
 
 QTY_LIMIT = 10_000
 PRICE_LIMIT = 10**12
@@ -87,8 +92,9 @@ def digest(facts: object) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
-def cart_digest(campaign_id: int, wanted: Mapping[int, int]) -> str:
-    return digest([campaign_id, sorted(wanted.items())])
+def cart_digest(campaign_id: int, wanted: Mapping[int, int], *more: str) -> str:
+    """Return what tells one cart from another; `more` is what was said besides: codes of coupons, say."""
+    return digest([campaign_id, sorted(wanted.items()), *more])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""What may be sent about how something is sold: sending, coupons."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from kith.launch.api import COUPONS_LIMIT
+from kith.rest.fields import Sent, line
+
+MINOR = 10**12
+Minor = Annotated[int, Field(ge=0, le=MINOR, description="In minor units.", examples=[1200])]
+Code = Annotated[str, line(24, example="AUTUMN-10")]
+Codes = Annotated[list[Code], Field(default_factory=list, max_length=COUPONS_LIMIT, description="Codes of coupons.")]
+
+
+class Sale(Sent):
+    """How a launch sells, beside its kind."""
+
+    ship_minor: Minor = 0
+    ship_free_from_minor: Annotated[int | None, Field(ge=0, le=MINOR, description="Sending is free from here on.")] = (
+        None
+    )
+
+
+class NewCoupon(Sent):
+    """Either an amount off or a part off."""
+
+    model_config = ConfigDict(extra="forbid", strict=False)
+
+    code: Annotated[str, line(24, about="Empty: one that nobody guesses.", example="AUTUMN-10")] = ""
+    campaign: Annotated[str, line(40, about="The launch it is for; empty for every launch.")] = ""
+    currency: Annotated[str, line(8, least=3, example="CNY")] = "CNY"
+    off_minor: Minor = 0
+    off_ppm: Annotated[int, Field(ge=0, le=1_000_000, description="Parts of a million.")] = 0
+    least_minor: Minor = 0
+    uses: Annotated[int, Field(ge=1, le=10**9)]
+    per_person: Annotated[int | None, Field(ge=1, le=10**9, description="Null: no limit.")] = 1
+    combines: Annotated[bool, Field(description="It may be used together with others of which this is said too.")] = (
+        False
+    )
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None

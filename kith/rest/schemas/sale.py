@@ -1,0 +1,34 @@
+"""How something is sold: sending, coupons."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Sale(Schema):
+    ship_minor: int = Field(description="What sending costs.")
+    ship_free_from_minor: int | None = Field(description="Free from this sum of goods on; null: never.")
+
+
+class Coupon(Schema):
+    id: int
+    code: str
+    campaign_slug: str = Field(description="The launch it is for; empty for every launch.")
+    currency: str
+    off_minor: int
+    off_ppm: int
+    least_minor: int
+    per_person: int | None
+    combines: bool
+    starts_at: datetime
+    ends_at: datetime | None
+    is_stopped: bool
+    uses: int
+    left: int
+    held: int = Field(description="In orders that have not left.")
+    used: int
+
+
+class Coupons(Schema):
+    coupons: list[Coupon]
