@@ -11,6 +11,7 @@ from kith.gather import api as gather
 from kith.launch import api as launch
 from kith.ledger import api as ledger
 from kith.people.api import Community, Membership, Person
+from kith.share import api as share
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def remove() -> Removed:
     texts = connect.count(community)
     invented = _invented(community)
     launch.drop_launches(community=community)
+    share.drop_shares(community=community)
     connect.drop_texts(community=community)
     acts = energy.drop_book(community=community)
     ledger.drop_book(community=community)

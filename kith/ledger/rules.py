@@ -51,11 +51,11 @@ ROLES: dict[str, Role] = {
     "tax": Role(None, 0, "tax on sales"),
     "fees": Role(None, 0, "what providers took"),
     "unearned": Role(0, 0, "paid for a time that is still to come"),
-    "refund_cost": Role(None, 0, "refunds nobody else could bear"),
+    "refund_cost": Role(None, 0, "refunds that others could not bear"),
     "share": Role(0, 0, "what is owed to somebody of the proceeds; its floor is the debt allowed"),
     "withheld": Role(0, WARM, "kept back of payouts for the tax office"),
     "transit": Role(0, 0, "on its way out by a wire"),
-    "pool": Role(0, WARM, "set aside for a campaign's circle"),
+    "pool": Role(0, WARM, "set aside: the fund, and for those who contribute"),
     "ally": Role(0, WARM, "owed to an allied community"),
 }
 

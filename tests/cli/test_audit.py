@@ -12,6 +12,7 @@ from kith.energy import api as energy
 from kith.launch import api as launch
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove
+from kith.share import api as share
 from tests.conftest import NOW, Cast
 
 BALANCES = "balances are the sums of their moves"
@@ -52,7 +53,7 @@ def test_every_promise_of_both_books_is_told(books: Cast) -> None:
     assert "ok   seals chain over every row they cover: 1 checked, 0 broken" in lines
     assert "ok   units held are those of open orders: 0 checked, 0 broken" in lines
     assert lines[-1] == f"seal  shanye: 2026-11-20 {seal.root}"
-    assert len(lines) == len(energy.audit()) + 2 + len(ledger.audit()) + len(launch.audit()) + 1
+    assert len(lines) == len(energy.audit()) + 2 + len(ledger.audit()) + len(launch.audit()) + len(share.audit()) + 1
 
 
 def test_a_broken_promise_ends_with_one(books: Cast) -> None:

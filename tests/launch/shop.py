@@ -11,6 +11,7 @@ from kith.launch.providers import sandbox
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName
 from kith.people.api import Community, Person
+from kith.share import api as share
 from tests.conftest import NOW, Cast
 
 OPENS, CLOSES = NOW - timedelta(hours=1), NOW + timedelta(days=5)
@@ -105,5 +106,5 @@ def money(home: Community) -> dict[str, int]:
 
 def assert_clean() -> None:
     """Every promise of launch and of both books is kept."""
-    broken = [p for p in (*launch.audit(), *ledger.audit(), *energy.audit()) if p.broken]
+    broken = [p for p in (*launch.audit(), *share.audit(), *ledger.audit(), *energy.audit()) if p.broken]
     assert broken == []

@@ -27,10 +27,12 @@ def command(*, as_json: bool) -> None:
     from kith.launch import api as launch  # noqa: PLC0415
     from kith.ledger import api as ledger  # noqa: PLC0415
     from kith.people import api as people  # noqa: PLC0415
+    from kith.share import api as share  # noqa: PLC0415
 
     communities = people.every_community()
     # Each part that promises something has an `audit`; here they stand in one row.
-    promises = [p for audit in (energy.audit, partial(_ties, communities), ledger.audit, launch.audit) for p in audit()]
+    audits = (energy.audit, partial(_ties, communities), ledger.audit, launch.audit, share.audit)
+    promises = [p for audit in audits for p in audit()]
     seals = {c.slug: seal for c in communities if (seal := ledger.last_seal(c))}
     facts = {
         "promises": [{"promise": p.name, "checked": p.checked, "broken": p.broken} for p in promises],

@@ -9,6 +9,7 @@ from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.ordering import BATCH
 from kith.launch.actions.refunding import UNDER_WAY
+from kith.launch.actions.sharing import expect_shares, release_shares
 from kith.launch.actions.states import check_sells, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import NotNow, OrderValue
 from kith.launch.models import Contact, Line, Order, Wire
@@ -39,7 +40,9 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
     rows.update(tracking=clean_line(tracking)[:80])
     if order.shipped_at is None:
         days = Line.objects.filter(order=order).aggregate(most=Max("item__offer__refund_days"))["most"] or 0
-        rows.update(shipped_at=now, final_due_at=now + timedelta(days=days))
+        due = now + timedelta(days=days)
+        rows.update(shipped_at=now, final_due_at=due)
+        expect_shares(order, due)
         if moves := unit_moves(order, units_kept(order), to="gone") + coupon_moves(order, to="gone"):
             ledger.post(
                 community=community,
@@ -80,6 +83,7 @@ def _finish(order: Order, now: datetime) -> bool:
     if moves:
         posting = Posting(f"final:{order.no}", "final", moves, now, ("order", order.pk))
         raised(ledger.post_many(community=order.community, postings=[posting]))
+    release_shares(order, now)
     return True
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from kith.launch import providers, rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.sharing import adjust_shares
 from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import (
     Ask,
@@ -82,6 +83,7 @@ def write_refund(
             Line.objects.filter(order=order).update(refunded_qty=F("qty"))
         shift(Order.objects.filter(pk=order.pk), rules.ORDER, "refunding")
     moves = _set_aside(order, wire, lines, triples) + units
+    adjust_shares(order, now)
     _post(order, wire, "refund", moves, now)
     return wire
 
@@ -172,6 +174,7 @@ def fail_refund(order: Order, wire: Wire, now: datetime) -> str:
     entry = ledger.entry(order.community, key=f"refund:{wire.our_ref}")
     assert entry is not None
     back = [NewMove(m.dst, m.src, m.amount_minor) for m in entry.moves if m.dst == transit(wire)]
+    adjust_shares(order, now)
     _post(order, wire, "unrefund", back, now)
     return "failed"
 

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from kith.energy.api import NewAct, record
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.sharing import promise_shares
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.models import Line, Order, Wire
 from kith.ledger import api as ledger
@@ -72,6 +73,7 @@ def after_payment(order: Order, now: datetime) -> None:
     has_goods = lines.filter(item__offer__kind="goods").exists()
     due = None if has_goods else now + timedelta(days=days)
     shift(Order.objects.filter(pk=order.pk), rules.ORDER, "paid", paid_at=now, final_due_at=due)
+    promise_shares(order, due=due, now=now)
     seller = order.campaign.by
     if order.shows_energy and order.buyer_id != seller.pk and standing(order.community, order.buyer):
         act = NewAct(order.buyer_id, "trade", now, f"trade:order:{order.no}", f"order:{order.no}", other_id=seller.pk)

@@ -1,6 +1,6 @@
 """Reads of launch."""
 
-from kith.launch.queries.auditing import audit
+from kith.launch.queries.auditing import audit, net_of
 from kith.launch.queries.coupons import coupon_values
 from kith.launch.queries.goods import (
     as_campaign,
@@ -38,6 +38,7 @@ __all__ = [
     "freezable",
     "last_contact",
     "launch_page",
+    "net_of",
     "offers",
     "order_page",
     "order_row",

@@ -4,9 +4,11 @@ from django.db import connection
 from django.db.models import Count
 
 from kith.launch.models import CouponUse, Line, Order
+from kith.launch.rules import tax_within
 from kith.ledger import api as ledger
 from kith.lib.books import Promise
 from kith.people.api import Community, every_community
+from kith.share import api as share
 
 AUDIT = {
     "lines of an order sum to its total": """
@@ -54,7 +56,7 @@ def audit() -> list[Promise]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Promise(name, *cursor.fetchone()))
-    return [*found, _held(), _coupons()]
+    return [*found, _held(), _coupons(), _shared()]
 
 
 def _held() -> Promise:
@@ -96,3 +98,21 @@ def _owed(community: Community) -> dict[int, int]:
         assert line.item_id
         owed[line.item_id] = owed.get(line.item_id, 0) + line.qty - line.refunded_qty
     return owed
+
+
+def net_of(line: Line) -> int:
+    """Return what is left of a line, without its tax."""
+    left = line.amount_minor - line.refunded_minor
+    return left - tax_within(left, line.tax_ppm)
+
+
+def _shared() -> Promise:
+    """Compare what is left of every line that is shared with what is left of the order, tax left out."""
+    checked = broken = 0
+    for community in every_community():
+        shared = share.kept(community)
+        lines = Line.objects.filter(community=community, kind="item", order__no__in={key for key, _ in shared})
+        left = {(line.order.no, line.n): net_of(line) for line in lines.select_related("order")}
+        checked += len(shared)
+        broken += sum(left.get(place) != total for place, total in shared.items())
+    return Promise("what is shared of an order is what is left of it", checked, broken)

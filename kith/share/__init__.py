@@ -1,0 +1,1 @@
+"""Who gets what of a sale: rules, promises, release, payouts, statements."""

@@ -1,0 +1,112 @@
+"""Frozen values of share. Amounts are whole minor units of their currency, rates parts of a million."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+# What may be shared out, and what stays: there is no share for bringing people in, and none that is bought.
+ROLES = ("house", "fund", "channel", "second", "maker", "pool")
+SALE_STATES = ("held", "released")
+POLICIES = ("immediate", "recent", "balanced")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of every sale. `maker` names a person, and may be of one offer alone; `pool` names a pool.
+
+    `channel` goes to who recommended the sale, `second` to who brought those in touch with it, by the weights of the sale.
+    """
+
+    role: str
+    rate_ppm: int
+    person_id: int | None = None
+    offer_id: int | None = None
+    pool_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleValue:
+    version: int
+    cuts: tuple[Cut, ...]
+    by: str
+    at: datetime
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignValue:
+    """That somebody has read a text of the law, and which."""
+
+    text_version: int
+    name: str
+    by_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A line of a sale: `amount_minor` was paid for it, with `tax_minor` in it; what is shared is the rest."""
+
+    n: int
+    offer_id: int
+    amount_minor: int
+    tax_minor: int = 0
+
+    @property
+    def base_minor(self) -> int:
+        return self.amount_minor - self.tax_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """That a sale came by somebody; `role` is channel or second."""
+
+    person_id: int
+    role: str
+    weight_ppm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A paid sale as it is shared: numbers and names, never an order. `key` is its public number, once and for all."""
+
+    key: str
+    campaign_id: int
+    buyer_id: int
+    currency: str
+    lines: tuple[SaleLine, ...]
+    credits: tuple[Credit, ...]
+    paid_at: datetime
+    refund_closes_at: datetime | None = None
+
+
+class Payee(NamedTuple):
+    """Whom a promise is made to; 0 stands for nobody. The house is what nobody else gets."""
+
+    role: str
+    person_id: int = 0
+    pool_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseValue:
+    """A part of a sale for somebody: `amount_minor` as frozen at payment, `kept_minor` what refunds have left of it."""
+
+    id: int
+    sale_key: str
+    n: int
+    payee: Payee
+    rate_ppm: int
+    amount_minor: int
+    kept_minor: int
+    borne_minor: int
+    currency: str
+    state: str
+    paid_at: datetime
+    due_at: datetime | None
+    released_at: datetime | None
+
+
+# What is left of what was shared, by sale and line.
+Kept = Mapping[tuple[str, int], int]

@@ -1,0 +1,134 @@
+"""Rules of sharing, sales and what was promised of them. What is owed is no column: it stands in the value book."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from kith.people.api import Community, Person
+from kith.share.data import POLICIES, ROLES, SALE_STATES
+
+
+class Sign(models.Model):
+    """That a founder has read what the law says about a second tier, in which version of the text, and under which name."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    text_version = models.IntegerField()
+    name = models.CharField(max_length=60)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "text_version", name="share_sign_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="share_sign_has_a_name"),
+        ]
+
+
+class Rule(models.Model):
+    """A version of who gets what of a sale. It is never changed: a change is the next version."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    version = models.IntegerField()
+    cuts = models.JSONField()
+    signed = models.ForeignKey(Sign, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "version", name="share_rule_version_once"),
+        ]
+
+
+class Pool(models.Model):
+    """Money set aside for those who contribute, and by which policy it is given out; what stands in it is in the value book."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=60)
+    policy = models.CharField(max_length=10)
+    window_days = models.IntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "name", name="share_pool_name_once"),
+            models.CheckConstraint(condition=Q(policy__in=POLICIES), name="share_pool_policy_known"),
+            models.CheckConstraint(condition=Q(window_days__gt=0), name="share_pool_looks_back"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sale(models.Model):
+    """A paid sale, under the rule of the moment it was paid. `bases` are what was shared of its lines, by their number."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=26)
+    digest = models.CharField(max_length=64)
+    campaign_id = models.BigIntegerField()
+    currency = models.CharField(max_length=8)
+    rule = models.ForeignKey(Rule, models.PROTECT, related_name="+")
+    bases = models.JSONField()
+    state = models.CharField(max_length=8, default="held")
+    changes = models.IntegerField(default=0)
+    paid_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "key", name="share_sale_once"),
+            models.CheckConstraint(condition=Q(state__in=SALE_STATES), name="share_sale_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="held", released_at=None) | Q(state="released", released_at__isnull=False),
+                name="share_sale_released_at_a_moment",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", "campaign_id", name="share_sale_of_campaign"),
+        ]
+
+
+class Promise(models.Model):
+    """A part of a line for somebody: frozen at payment, only ever reduced by refunds.
+
+    `borne_minor` is what a refund took of it after the release that its payee could not give back any more: it stays with them, and the
+    community bears it.
+    """
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    sale = models.ForeignKey(Sale, models.PROTECT, related_name="promises", db_index=False)
+    n = models.SmallIntegerField()
+    role = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    pool = models.ForeignKey(Pool, models.PROTECT, null=True, related_name="+", db_index=False)
+    rate_ppm = models.IntegerField()
+    amount_minor = models.BigIntegerField()
+    kept_minor = models.BigIntegerField()
+    borne_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["sale", "n", "role", "person", "pool"], nulls_distinct=False, name="share_promise_once"
+            ),
+            models.CheckConstraint(condition=Q(role__in=ROLES), name="share_promise_role_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    kept_minor__gte=0, borne_minor__gte=0, amount_minor__gte=F("kept_minor") + F("borne_minor")
+                ),
+                name="share_promise_only_falls",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=("channel", "second", "maker"), person__isnull=False, pool=None)
+                | Q(role="pool", person=None, pool__isnull=False)
+                | Q(role__in=("house", "fund"), person=None, pool=None),
+                name="share_promise_names_its_payee",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", "person", condition=~Q(person=None), name="share_promise_of_person"),
+        ]

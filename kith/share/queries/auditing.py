@@ -1,0 +1,79 @@
+"""What share promises, checked over every community against its rows and the value book."""
+
+from collections import defaultdict
+
+from django.db import connection
+from django.db.models import F, Sum
+
+from kith.ledger import api as ledger
+from kith.ledger.api import AccountName
+from kith.lib.books import Promise as Kept
+from kith.people.api import Community, every_community
+from kith.share.data import Payee
+from kith.share.models import Promise
+from kith.share.queries.sales import account_of
+from kith.share.rules import CAP_PPM
+
+AUDIT = {
+    "promises of a line sum to what was shared of it": """
+        SELECT count(*), count(*) FILTER (WHERE l.base::bigint IS DISTINCT FROM p.sum) FROM share_sale s
+        CROSS JOIN LATERAL jsonb_each_text(s.bases) l(n, base)
+        LEFT JOIN (SELECT sale_id, n, sum(amount_minor) AS sum FROM share_promise GROUP BY 1, 2) p ON p.sale_id = s.id AND p.n = l.n::int
+    """,
+    "rates of a line are the whole": """
+        SELECT count(*), count(*) FILTER (WHERE sum <> 1000000) FROM (SELECT sum(rate_ppm) FROM share_promise GROUP BY sale_id, n) lines
+    """,
+    "who recommends gets no more than the cap": f"""
+        SELECT count(*), count(*) FILTER (WHERE sum > {CAP_PPM}) FROM (SELECT sum(rate_ppm) FROM share_promise
+            WHERE role IN ('channel', 'second') GROUP BY sale_id, n) lines
+    """,
+    "a second tier is paid under a signed rule only": """
+        SELECT count(*), count(*) FILTER (WHERE r.signed_id IS NULL) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
+        JOIN share_rule r ON r.id = s.rule_id WHERE p.role = 'second'
+    """,
+    "nobody bears anything before the release": """
+        SELECT count(*), count(*) FILTER (WHERE p.borne_minor <> 0) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
+        WHERE s.state = 'held'
+    """,
+}
+
+
+def audit() -> list[Kept]:
+    """Check what share promises; one Promise each."""
+    with connection.cursor() as cursor:
+        found = []
+        for name, sql in AUDIT.items():
+            cursor.execute(sql)
+            found.append(Kept(name, *cursor.fetchone()))
+    return [*found, _owed()]
+
+
+def _owed() -> Kept:
+    """Compare the accounts of the value book with what was released, less what was clawed back."""
+    checked = broken = 0
+    for community in every_community():
+        due = _due(community)
+        there = {a.name: a.balance_minor for a in _accounts(community, {name.asset for name in due})}
+        checked += len(there.keys() | due.keys())
+        broken += sum(there.get(name, 0) != due.get(name, 0) for name in there.keys() | due.keys())
+    return Kept("what is owed is what was released, less what came back and was paid", checked, broken)
+
+
+def _accounts(community: Community, currencies: set[str]) -> list[ledger.AccountValue]:
+    return [
+        a
+        for role in ("share", "pool")
+        for c in sorted(currencies)
+        for a in ledger.accounts(community, role=role, asset=c)
+    ]
+
+
+def _due(community: Community) -> dict[AccountName, int]:
+    """Return what should stand in each account by the rows of share."""
+    due: dict[AccountName, int] = defaultdict(int)
+    released = Promise.objects.filter(community=community, sale__state="released").exclude(role="house")
+    for role, person_id, pool_id, currency, total in released.values_list(
+        "role", "person", "pool", "sale__currency"
+    ).annotate(total=Sum(F("kept_minor") + F("borne_minor"))):
+        due[account_of(Payee(role, person_id or 0, pool_id or 0), currency)] += total
+    return due
