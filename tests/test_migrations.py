@@ -15,6 +15,10 @@ GUARDS = {
     "ledger_account": {"keeps_its_name", "no_delete", "no_truncate", "points_at_what_is"},
     "ledger_asset": {*KEEP},
     "launch_pricelog": {*KEEP},
+    "launch_attribution": {*KEEP, "sums_to_the_whole"},
+    "launch_channelrule": {*KEEP},
+    "launch_touch": {"keeps_its_facts"},
+    "launch_bond": {"checked"},
 }
 
 

@@ -24,6 +24,13 @@ def erase_contacts(timestamp: int) -> None:
     actions.erase_contacts(now=timezone.now())
 
 
+@app.periodic(cron="23 19 * * *")
+@app.task(name="launch.forget_touches", queueing_lock="launch.forget_touches", lock="launch.forget_touches")
+def forget_touches(timestamp: int) -> None:
+    """Forget who opened which link once it can decide nothing any more, by night."""
+    actions.forget_touches(now=timezone.now())
+
+
 @app.task(name="launch.tell_sandbox")
 def tell_sandbox(ref: str) -> None:
     """Send the message the sandbox kept back."""

@@ -12,9 +12,11 @@ from kith.launch.models import Wire
 from kith.launch.providers import sandbox
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName
+from kith.people.api import change_role
 from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
+from tests.launch.channels import channel, sold, touched
 from tests.launch.shop import assert_clean, buy, money, opened, paid, tell
 
 LATER, FINAL = NOW + timedelta(minutes=2), NOW + timedelta(days=7)
@@ -115,4 +117,26 @@ def test_what_costs_nothing_is_shared_without_a_cent(shop: Cast) -> None:
     made = launch.place(community=shop.home, campaign="gift", buyer=shop.member, wanted=[launch.Wanted(found.id, 1)], client_key="gift-0001", now=NOW)  # fmt: skip
     assert launch.finish_due(now=FINAL) == 1
     assert set(left(shop, made.no).values()) == {0}
+    assert_clean()
+
+
+def test_who_recommended_a_sale_shares_in_it_and_who_runs_the_community_does_not(shop: Cast) -> None:
+    touched(channel(shop), shop.member)
+    assert left(shop, sold(shop).no)["channel"] == 2973
+    change_role(community=shop.home, person_id=shop.core.pk, role="operator")
+    assert "channel" not in left(shop, sold(shop, key="key-00000002").no)
+
+
+@pytest.mark.parametrize(("is_fine", "theirs"), [(True, 2973), (False, None)])
+def test_a_doubted_sale_waits_until_somebody_has_looked(shop: Cast, is_fine: bool, theirs: int | None) -> None:  # noqa: FBT001 -- a fact of the case
+    touched(mine := channel(shop), shop.member, visitor=touched(mine, shop.core))
+    made = sold(shop, BREW=2)
+    launch.ship(community=shop.home, no=made.no, tracking="", by=shop.founder, now=NOW)
+    back(shop, made.no, Part(1, 1))
+    assert (launch.finish_due(now=FINAL), left(shop, made.no)) == (0, {})
+    (doubt,) = launch.channel_plan(shop.home, "autumn").doubts
+    launch.judge_doubt(community=shop.home, doubt_id=doubt.id, is_fine=is_fine, by=shop.operator, now=FINAL)
+    assert launch.finish_due(now=FINAL) == 1
+    found = left(shop, made.no)
+    assert (found["maker"], found.get("channel")) == (1486, theirs)
     assert_clean()

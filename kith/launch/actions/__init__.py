@@ -1,5 +1,14 @@
 """Writes of launch."""
 
+from kith.launch.actions.channels import (
+    accept_channel,
+    ask_channel,
+    close_channel,
+    decline_channel,
+    judge_doubt,
+    propose_channels,
+    set_channel_rule,
+)
 from kith.launch.actions.coupons import stop_coupon, write_coupon
 from kith.launch.actions.dropping import drop_launches
 from kith.launch.actions.finishing import erase_contacts, finish_due, ship
@@ -10,21 +19,32 @@ from kith.launch.actions.paying import charge, confirm, prove
 from kith.launch.actions.refunding import refund, refund_again
 from kith.launch.actions.running import advance, restock, tick, write_campaign
 from kith.launch.actions.sandboxing import sandbox_end, sandbox_payment, sandbox_tell
+from kith.launch.actions.touching import adopt_touches, end_bond, follow_link, forget_touches, touch
 
 __all__ = [
+    "accept_channel",
+    "adopt_touches",
     "advance",
+    "ask_channel",
     "ask_provider",
     "ask_refund",
     "cancel",
     "charge",
+    "close_channel",
     "confirm",
+    "decline_channel",
     "drop_launches",
+    "end_bond",
     "erase_contacts",
     "expire_due",
     "finish_due",
+    "follow_link",
+    "forget_touches",
     "hear",
+    "judge_doubt",
     "place",
     "poll",
+    "propose_channels",
     "prove",
     "refund",
     "refund_again",
@@ -33,9 +53,11 @@ __all__ = [
     "sandbox_end",
     "sandbox_payment",
     "sandbox_tell",
+    "set_channel_rule",
     "ship",
     "stop_coupon",
     "tick",
+    "touch",
     "write_campaign",
     "write_coupon",
     "write_offer",

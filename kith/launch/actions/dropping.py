@@ -4,10 +4,15 @@ from django.db import connection, transaction
 
 from kith.launch.data import LaunchesAreReal
 from kith.launch.models import (
+    Attribution,
+    Bond,
     Campaign,
+    Channel,
+    ChannelRule,
     Contact,
     Coupon,
     CouponUse,
+    Doubt,
     Inbox,
     Item,
     Line,
@@ -15,9 +20,14 @@ from kith.launch.models import (
     Order,
     PriceLog,
     SandboxPayment,
+    Touch,
     Wire,
 )
 from kith.people.api import Community
+
+DROPPED = (
+    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -37,7 +47,7 @@ def drop_launches(*, community: Community) -> int:
     count = Order.objects.filter(community=community).count()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
-    for model in (Wire, Line, CouponUse, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer):
+    for model in DROPPED:
         model.objects.filter(community=community).delete()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")

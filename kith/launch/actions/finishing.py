@@ -12,7 +12,7 @@ from kith.launch.actions.refunding import UNDER_WAY
 from kith.launch.actions.sharing import expect_shares, release_shares
 from kith.launch.actions.states import check_sells, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import NotNow, OrderValue
-from kith.launch.models import Contact, Line, Order, Wire
+from kith.launch.models import Contact, Doubt, Line, Order, Wire
 from kith.launch.queries import as_order, order_row, refundable
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Posting
@@ -57,14 +57,14 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
 
 
 def finish_due(*, now: datetime, limit: int = BATCH) -> int:
-    """Make final what was paid and can no longer be returned; each in a transaction of its own. Returns how many."""
+    """Make final what was paid and can no longer be returned; each in a transaction of its own. Returns how many.
+
+    A sale somebody has still to look at waits.
+    """
     done = 0
-    due = (
-        Order.objects.select_related("community")
-        .filter(status="paid", final_due_at__lte=now)
-        .order_by("final_due_at", "pk")
-    )
-    for row in due[:limit]:
+    doubted = Doubt.objects.filter(is_fine=None).values("order")
+    due = Order.objects.select_related("community").filter(status="paid", final_due_at__lte=now).exclude(pk__in=doubted)
+    for row in due.order_by("final_due_at", "pk")[:limit]:
         with transaction.atomic():
             done += _finish(locked(row.community, row.no), now)
     return done

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from kith.energy.api import NewAct, record
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.crediting import credit
 from kith.launch.actions.sharing import promise_shares
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.models import Line, Order, Wire
@@ -67,14 +68,17 @@ def _park(order: Order, wire: Wire, now: datetime) -> str:
 
 
 def after_payment(order: Order, now: datetime) -> None:
-    """Mark an order paid. What is not shipped is final when the time for refunds is over; goods have it from the day they leave."""
+    """Mark an order paid, and fix through whom it came. What is not shipped is final when the time for refunds is over; goods have it from the day they leave."""
     lines = Line.objects.filter(order=order)
     days = lines.aggregate(most=Max("item__offer__refund_days"))["most"] or 0
     has_goods = lines.filter(item__offer__kind="goods").exists()
     due = None if has_goods else now + timedelta(days=days)
     shift(Order.objects.filter(pk=order.pk), rules.ORDER, "paid", paid_at=now, final_due_at=due)
-    promise_shares(order, due=due, now=now)
+    acts = credit(order, now)
+    promise_shares(order, due=due, paid_at=now, now=now)
     seller = order.campaign.by
     if order.shows_energy and order.buyer_id != seller.pk and standing(order.community, order.buyer):
-        act = NewAct(order.buyer_id, "trade", now, f"trade:order:{order.no}", f"order:{order.no}", other_id=seller.pk)
-        record(community=order.community, acts=[act])
+        key = f"trade:order:{order.no}"
+        acts.append(NewAct(order.buyer_id, "trade", now, key, f"order:{order.no}", other_id=seller.pk))
+    if acts:
+        record(community=order.community, acts=acts)

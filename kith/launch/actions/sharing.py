@@ -8,20 +8,29 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from kith.launch.models import Line, Order
-from kith.launch.queries import net_of
+from kith.launch.queries import credits_of, net_of
 from kith.launch.rules import tax_within
 from kith.share import api as share
-from kith.share.api import Sale, SaleLine
+from kith.share.api import Credit, Sale, SaleLine
 
 
-def promise_shares(order: Order, *, due: datetime | None, now: datetime) -> None:
-    """Promise everybody's part of an order that was just paid: of what it sells, not of what sending costs."""
+def promise_shares(order: Order, *, due: datetime | None, paid_at: datetime, now: datetime) -> None:
+    """Promise everybody's part of an order that was paid: of what it sells, not of what sending costs.
+
+    Where a doubt stands nothing is promised to anybody until somebody has looked; then it is, as of the payment.
+    """
+    through = credits_of(order)
+    if any(c.state == "doubted" for c in through):
+        return
+    credited = tuple(
+        Credit(c.person_id, "channel", c.weight_ppm) for c in through if (c.role, c.state) == ("promoter", "clear")
+    )
     lines = tuple(
         SaleLine(line.n, line.item.offer_id, line.amount_minor, tax_within(line.amount_minor, line.tax_ppm))
         for line in _items(order).select_related("item")
         if line.item
     )
-    sale = Sale(order.no, order.campaign_id, order.buyer_id, order.currency, lines, (), now, due)
+    sale = Sale(order.no, order.campaign_id, order.buyer_id, order.currency, lines, credited, paid_at, due)
     share.promise(community=order.community, sale=sale, now=now)
 
 

@@ -44,6 +44,22 @@ AUDIT = {
         SELECT count(*), count(*) FILTER (WHERE p.price_minor IS DISTINCT FROM o.price_minor) FROM launch_offer o
         LEFT JOIN launch_pricelog p ON p.offer_id = o.id AND p.version = o.version
     """,
+    "whose sale an order is sums to a million within each role": """
+        SELECT count(*), count(*) FILTER (WHERE sum <> 1000000) FROM (
+            SELECT sum(weight_ppm) AS sum FROM launch_attribution GROUP BY order_id, role) s
+    """,
+    "nobody is credited with an order of their own, or with one placed before they met the buyer": """
+        SELECT count(*), count(*) FILTER (WHERE a.person_id = o.buyer_id OR a.met_at > o.placed_at OR c.person_id <> a.person_id
+            OR c.campaign_id <> o.campaign_id) FROM launch_attribution a JOIN launch_order o ON o.id = a.order_id
+        JOIN launch_channel c ON c.id = a.channel_id
+    """,
+    "no bonds close a ring": """
+        WITH RECURSIVE up(bond, community, top, since, until) AS (
+            SELECT id, community_id, promoter_id, since, until FROM launch_bond
+            UNION SELECT up.bond, b.community_id, b.promoter_id, GREATEST(up.since, b.since), LEAST(up.until, b.until) FROM launch_bond b
+                JOIN up ON b.community_id = up.community AND b.buyer_id = up.top AND b.since < up.until AND b.until > up.since
+        ) SELECT count(DISTINCT b.id), count(DISTINCT b.id) FILTER (WHERE up.top = b.buyer_id) FROM launch_bond b JOIN up ON up.bond = b.id
+    """,
 }
 ROLE = {"held": "held", "used": "gone"}
 HOLDS = ("placed", "paid", "refunding", "final")

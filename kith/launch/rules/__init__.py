@@ -16,6 +16,7 @@ from kith.launch.rules.pricing import (
 )
 from kith.launch.rules.selling import (
     CAMPAIGN,
+    CHANNEL,
     COUPON_USE,
     CROCKFORD,
     GIVE_UP,
@@ -59,6 +60,7 @@ from kith.launch.rules.selling import (
 
 __all__ = [
     "CAMPAIGN",
+    "CHANNEL",
     "COUPONS_LIMIT",
     "COUPON_USE",
     "CROCKFORD",

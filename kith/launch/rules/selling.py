@@ -59,7 +59,14 @@ COUPON_USE: Machine = {
     "back": ("held",),  # paid after the hold was over
     "used": (),
 }
-MACHINES = {"Launch": CAMPAIGN, "Order": ORDER, "Wire": WIRE, "Coupon on an order": COUPON_USE}
+CHANNEL: Machine = {
+    "proposed": ("asked",),
+    "asked": ("accepted", "declined", "closed"),
+    "declined": ("accepted", "closed"),
+    "accepted": ("closed",),
+    "closed": (),
+}
+MACHINES = {"Channel": CHANNEL, "Launch": CAMPAIGN, "Order": ORDER, "Wire": WIRE, "Coupon on an order": COUPON_USE}
 
 QTY_LIMIT = 10_000
 PRICE_LIMIT = 10**12

@@ -1,7 +1,8 @@
 """What if: reads of the whole network as of its picture. What is read is kept ten minutes, by picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 import numpy as np
 from django.core.cache import cache
@@ -71,14 +72,16 @@ def think_with(community: Community, person_id: int | None, *, now: datetime) ->
     return With(pairs, tuple(ids[come.joined].tolist()), _across(community, pairs))
 
 
-def launch_seeds(community: Community, *, count: int) -> LaunchSeeds:
-    """Return whom to begin a launch with, at most SEEDS_LIMIT; programs and who hides are not among them.
+def launch_seeds(community: Community, *, count: int, leave_out: Collection[int] = ()) -> LaunchSeeds:
+    """Return whom to begin a launch with, at most SEEDS_LIMIT; programs, who hides, and `leave_out` (ids) are not among them.
 
-    Chosen greedily (rules.seeds), or by a simple order that did better on the community's own past.
+    Chosen greedily (rules.seeds), or by a simple order that did better on the community's own past. Who is left out can still be moved.
     """
-    key = f"seeds:{community.pk}:{_picture(community)[0]}:{ranking(community, 'seeds')[0]}"
+    left = blake2b(repr(sorted(leave_out)).encode(), digest_size=8).hexdigest()
+    key = f"seeds:{community.pk}:{_picture(community)[0]}:{ranking(community, 'seeds')[0]}:{left}"
     found: list[tuple[int, float]] | None = cache.get(key)
-    ids, barred, ties = _network(community)
+    ids, hidden, ties = _network(community)
+    barred = hidden | np.isin(ids, list(leave_out))
     if found is None:
         chosen = _chosen(community, ids, barred, ties)
         found = list(zip(ids[chosen.rows].tolist(), chosen.adds.tolist(), strict=True))
