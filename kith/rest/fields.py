@@ -222,3 +222,6 @@ class NewWishes(Sent):
     hides_rank: Annotated[bool, Field(description="Keep me out of rankings.")]
     refuses_measures: Annotated[bool, Field(description="Do not measure me; out of rankings too.")]
     declines_introductions: Annotated[bool, Field(description="Propose me to nobody.")] = False
+    declines_letters: Annotated[bool | None, Field(description="No weekly letter; left as it is where not given.")] = (
+        None
+    )

@@ -123,7 +123,7 @@ def wishes(request: Asked, slug: Slug) -> Standing:
 
 @router.put(f"{HERE}/wishes", auth=WRITER, response=answers(schemas.Wishes, *BODY, 404), summary="Set one's own wishes")
 def set_wishes(request: Asked, slug: Slug, data: NewWishes) -> Standing:
-    """Say how one wishes to be seen: out of rankings, not measured at all, without introductions."""
+    """Say how one wishes to be seen: out of rankings, not measured at all, without introductions, without letters."""
     community, me = entered(request, slug)
     see.choose_sight(
         community=community, person_id=me.person_id, hides_rank=data.hides_rank,
@@ -131,4 +131,9 @@ def set_wishes(request: Asked, slug: Slug, data: NewWishes) -> Standing:
     )  # fmt: skip
     if data.declines_introductions:
         see.forget_introductions(community=community, person_id=me.person_id)
-    return people.decline(community=community, person_id=me.person_id, introductions=data.declines_introductions)
+    return people.decline(
+        community=community,
+        person_id=me.person_id,
+        introductions=data.declines_introductions,
+        letters=data.declines_letters,
+    )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -66,6 +67,19 @@ def mail() -> Finding:
     return Finding("mail", Level.OK, f"Goes out by {settings.EMAIL_HOST}:{settings.EMAIL_PORT}.")
 
 
+def address() -> Finding:
+    """Look where links in mails lead; invitations and claims are copied from a page that knows where it stands."""
+    if urlsplit(settings.ADDRESS).scheme not in {"http", "https"}:
+        says = f"KITH_ADDRESS is “{settings.ADDRESS}”, which is none: it begins with https:// or http://."
+        return Finding("address", Level.BAD, says)
+    if settings.ADDRESS_IS_REACHED:
+        return Finding("address", Level.OK, f"Links in mails begin with {settings.ADDRESS}.")
+    says = f"Links in mails would lead to {settings.ADDRESS}, which nobody else reaches; set KITH_ADDRESS."
+    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return Finding("address", Level.BAD, f"{says} Until then no weekly letter goes out.")
+    return Finding("address", Level.WARN, says)
+
+
 def names() -> Finding:
     if "*" in settings.ALLOWED_HOSTS:
         says = "Kith answers to any host name; set KITH_HOSTS to yours before others can reach it."
@@ -90,4 +104,4 @@ def debug() -> Finding:
     return Finding("settings", Level.OK, "Errors show no secrets.")
 
 
-LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, names, tasks, debug]
+LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, address, names, tasks, debug]

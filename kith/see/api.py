@@ -13,6 +13,7 @@ from kith.see.actions import (
     free_half_lives,
     judge_errands,
     judge_introductions,
+    keep_letter,
     launch_seeds,
     look,
     make_report,
@@ -127,6 +128,8 @@ from kith.see.queries import (
     introductions_of,
     labels,
     latest_calls,
+    letter_readers,
+    letters_of,
     lift,
     listing,
     measure,
@@ -152,6 +155,7 @@ from kith.see.queries import (
     unheard,
     why,
 )
+from kith.see.rules.letters import letter_week, week_of
 from kith.see.rules.warmth import (
     band,
     degrees,
@@ -169,11 +173,11 @@ __all__ = [
     "at_stake", "band", "choose_sight", "circle_name", "cooling", "definition", "degrees", "drop", "ended_errands",
     "errand", "errand_title", "errands", "etag", "finish", "fix_half_lives", "fixed_half_lives", "follow",
     "forget_introductions", "free_half_lives", "headline", "introduction", "introductions", "introductions_of",
-    "judge_errands", "judge_introductions", "labels", "latest_calls", "launch_seeds", "lift", "listing", "look",
-    "make_report", "map_svg", "mark_bot", "may_film", "measure", "moment", "network_for_programs", "node", "note",
-    "order_name", "outcomes", "outdate", "own_sentence", "pair", "person", "picture", "propose_errands",
-    "propose_every_errand", "propose_every_introduction", "propose_introductions", "question", "questions", "refresh",
-    "refresh_all", "report", "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "suspicion",
-    "take", "take_call", "think_with", "think_without", "ties_of", "too_little", "trial", "trials", "try_again",
-    "unheard", "validate", "why",
+    "judge_errands", "judge_introductions", "keep_letter", "labels", "latest_calls", "launch_seeds", "letter_readers",
+    "letter_week", "letters_of", "lift", "listing", "look", "make_report", "map_svg", "mark_bot", "may_film", "measure",
+    "moment", "network_for_programs", "node", "note", "order_name", "outcomes", "outdate", "own_sentence", "pair",
+    "person", "picture", "propose_errands", "propose_every_errand", "propose_every_introduction",
+    "propose_introductions", "question", "questions", "refresh", "refresh_all", "report", "risk_words", "risks",
+    "risks_of", "sentence", "super_nodes", "supers_among", "suspicion", "take", "take_call", "think_with",
+    "think_without", "ties_of", "too_little", "trial", "trials", "try_again", "unheard", "validate", "week_of", "why",
 ]  # fmt: skip

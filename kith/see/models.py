@@ -1,7 +1,7 @@
 """Snapshots of the energy book, made anew from it at any time; and what people did about what they saw.
 
 Picture, Node, Report, Measure and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, Introduction
-and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom.
+and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom, to whom a week's letter went.
 """
 
 from typing import ClassVar
@@ -227,16 +227,17 @@ class Introduction(models.Model):
 
 
 class Letter(models.Model):
-    """A weekly letter that went out to the operators of a community: one a week, however often the job runs."""
+    """A weekly letter that went to somebody: one a person and week, however often the job runs."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
     week_on = models.DateField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     sent_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint("community", "week_on", name="see_letter_once_a_week"),
+            models.UniqueConstraint("community", "week_on", "person", name="see_letter_once_a_person_and_week"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.community_id} {self.week_on}"
+        return f"{self.week_on} to {self.person_id}"

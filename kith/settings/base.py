@@ -211,6 +211,24 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_TEMP_DIR = None
 
+
+def public_address() -> str:
+    """Return where people reach this server, as links in mails begin: no request is there to tell."""
+    if given := os.environ.get("KITH_ADDRESS", "").strip().rstrip("/"):
+        return given
+    name = next((h for h in ALLOWED_HOSTS if h[:1] not in {"*", "."}), "localhost:8000")
+    return f"{os.environ.get('KITH_SCHEME', 'http')}://{name}"
+
+
+def is_reached(address: str) -> bool:
+    """Say whether an address is one that others than this machine may reach."""
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and parts.hostname not in {None, "localhost", "127.0.0.1", "::1"}
+
+
+ADDRESS = public_address()
+ADDRESS_IS_REACHED = is_reached(ADDRESS)
+
 # Without SMTP settings every mail is a file in the data folder; `kith doctor` says so.
 DEFAULT_FROM_EMAIL = os.environ.get("KITH_MAIL_FROM", "Kith <kith@localhost>")
 if os.environ.get("KITH_SMTP"):

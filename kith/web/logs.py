@@ -4,7 +4,7 @@ import logging
 import re
 
 SLASH = r"(?:/|%2F)"
-SECRET = re.compile(rf"({SLASH}(?:i|claim|key|confirm-email){SLASH}|[?&]token=)[\w:.%-]{{16,}}", re.IGNORECASE)
+SECRET = re.compile(rf"({SLASH}(?:i|claim|key|letters|confirm-email){SLASH}|[?&]token=)[\w:.%-]{{16,}}", re.IGNORECASE)
 
 
 class Masked(logging.Filter):

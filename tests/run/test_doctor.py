@@ -10,8 +10,9 @@ import psycopg
 import pytest
 
 from kith.postgres.api import is_running, running
-from kith.run import doctor
+from kith.run import doctor, doctor_inside
 from kith.run.doctor import Level
+from kith.settings import base  # noqa: TID251 -- how the environment is read is what is asked
 from tests.run.world import Kith
 
 
@@ -36,7 +37,28 @@ def test_a_sound_kith_has_nothing_bad_and_is_told_where_its_mail_goes(kith: Kith
 def test_without_json_it_speaks_a_line_for_each(kith: Kith) -> None:
     done = kith.run("doctor", KITH_SMTP="smtp://mail.example.org:2525", KITH_HOSTS="kith.example.org")
     assert "ok    mail             Goes out by mail.example.org:2525.\n" in done.stdout
+    assert "ok    address          Links in mails begin with http://kith.example.org.\n" in done.stdout
     assert "ok    host names       Answers to kith.example.org.\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "mails", "level", "says"),
+    [
+        ("", False, Level.WARN, "Links in mails would lead to http://localhost:8000, which nobody else reaches; set KITH_ADDRESS."),
+        ("", True, Level.BAD, "set KITH_ADDRESS. Until then no weekly letter goes out."),
+        ("kith.example.org", True, Level.BAD, "KITH_ADDRESS is “kith.example.org”, which is none"),
+        ("https://kith.example.org/", True, Level.OK, "Links in mails begin with https://kith.example.org."),
+    ],
+)  # fmt: skip
+def test_mail_whose_links_lead_nowhere_is_told(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, given: str, *, mails: bool, level: Level, says: str
+) -> None:
+    monkeypatch.setenv("KITH_ADDRESS", given)
+    found = base.public_address()
+    settings.ADDRESS, settings.ADDRESS_IS_REACHED = found, base.is_reached(found)
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mails else 'filebased'}.EmailBackend"
+    told = doctor_inside.address()
+    assert (told.level, says in told.sentence) == (level, True)
 
 
 def test_what_is_bad_makes_the_exit_code_one(kith: Kith) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 Colour = tuple[float, ...]  # OKLCH
 CSS = Path(__file__).parents[2] / "kith" / "web" / "static" / "css" / "app.css"
+LETTER = Path(__file__).parents[2] / "kith" / "web" / "templates" / "mail" / "letter.css"
 TOKEN = re.compile(r"--(\w+):light-dark\(oklch\(([\d. ]+)\),oklch\(([\d. ]+)\)\)")
 FOUND = {name: [tuple(map(float, part.split())) for part in parts] for name, *parts in TOKEN.findall(CSS.read_text())}
 THEMES = {"light": 0, "dark": 1}
@@ -51,6 +52,25 @@ def test_risk_is_a_ramp_of_one_hue_that_rises_in_contrast(theme: str) -> None:
     assert all(abs(step) > 0.15 for step in steps)
     assert len({step > 0 for step in steps}) == 1
     assert max(hue for *_, hue in levels) - min(hue for *_, hue in levels) < 10
+
+
+def test_the_letter_has_the_colours_of_the_pages() -> None:
+    """Mail readers know neither OKLCH nor variables, so its sheet repeats the tokens as hex."""
+    light, dark = (part.lower() for part in LETTER.read_text().split("@media(prefers-color-scheme:dark)"))
+    for name in ("w0", "w1", "w2", "w3", "w4"):
+        assert f".{name}{{background:{as_hex(FOUND[name][0])}}}" in light
+        assert f".{name}{{background:{as_hex(FOUND[name][1])}!important}}" in dark
+    for name in ("bg", "ink", "line"):
+        assert as_hex(FOUND[name][0]) in light
+        assert as_hex(FOUND[name][1]) in dark
+
+
+def as_hex(colour: Colour) -> str:
+    light, chroma, hue = colour
+    lab = np.array([light, chroma * cos(radians(hue)), chroma * sin(radians(hue))])
+    linear = np.clip(LMS_TO_RGB @ (TO_LMS @ lab) ** 3, 0, 1)
+    rgb = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in rgb.tolist())
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -176,6 +176,7 @@ def test_an_account_is_ones_own(db: None) -> None:
             "GET /accounts/login/?next=%2Fc%2Fshanye%2Fi%2F…",
         ),
         ("GET /accounts/password/reset/key/1-cxyz12-0123456789abcdef/", "GET /accounts/password/reset/key/…/"),
+        ("Not Found: /letters/WyJzaGFueWUiLDFd:1xX0ON:HOtDo2eYKXGz6hmxO9", "Not Found: /letters/…"),
         ("GET /live/shanye?token=abcdefghijklmnopqrstuvwxyz", "GET /live/shanye?token=…"),
         ("Not Found: /c/shanye/i/short", "Not Found: /c/shanye/i/short"),
     ],

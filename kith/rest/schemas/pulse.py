@@ -78,3 +78,4 @@ class Wishes(Schema):
     hides_rank: bool
     refuses_measures: bool
     declines_introductions: bool
+    declines_letters: bool

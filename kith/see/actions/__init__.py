@@ -19,6 +19,9 @@ from kith.see.actions.filming import (
     may_film,
     moment,
 )
+from kith.see.actions.letters import (
+    keep_letter,
+)
 from kith.see.actions.meeting import (
     answer,
     ask,
@@ -58,8 +61,8 @@ from kith.see.actions.trying import (
 
 __all__ = [
     "answer", "ask", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives", "follow",
-    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "launch_seeds", "look",
-    "make_report", "map_svg", "mark_bot", "may_film", "moment", "network_for_programs", "note", "outdate",
+    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "keep_letter", "launch_seeds",
+    "look", "make_report", "map_svg", "mark_bot", "may_film", "moment", "network_for_programs", "note", "outdate",
     "propose_errands", "propose_every_errand", "propose_every_introduction", "propose_introductions", "refresh",
     "refresh_all", "report", "take", "take_call", "think_with", "think_without", "trial", "try_again", "validate",
 ]  # fmt: skip

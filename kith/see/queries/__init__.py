@@ -14,6 +14,10 @@ from kith.see.queries.headline import (
     headline,
     suspicion,
 )
+from kith.see.queries.letters import (
+    letter_readers,
+    letters_of,
+)
 from kith.see.queries.meeting import (
     introduction,
     introductions,
@@ -67,8 +71,8 @@ from kith.see.queries.trials import (
 __all__ = [
     "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "coefficients", "cooling",
     "definition", "ended_errands", "errand", "errand_title", "errands", "etag", "fixed_half_lives", "headline",
-    "introduction", "introductions", "introductions_of", "labels", "latest_calls", "lift", "listing", "measure",
-    "node", "order_name", "outcomes", "own_sentence", "pair", "person", "picture", "question", "questions", "ranking",
-    "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among", "suspicion", "ties_of", "too_little",
-    "trials", "unheard", "why",
+    "introduction", "introductions", "introductions_of", "labels", "latest_calls", "letter_readers", "letters_of",
+    "lift", "listing", "measure", "node", "order_name", "outcomes", "own_sentence", "pair", "person", "picture",
+    "question", "questions", "ranking", "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among",
+    "suspicion", "ties_of", "too_little", "trials", "unheard", "why",
 ]  # fmt: skip

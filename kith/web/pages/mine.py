@@ -16,14 +16,14 @@ from kith.see.api import Measure, Node, NotMeasured, NotOnTheMap, NotReported, S
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.meetings import forget_asked
 
-PARTS = ("sight", "introductions")
+PARTS = ("sight", "introductions", "letters")
 NAMED = 6
 HELPED = 2
 
 
 @allow("member", "GET", "POST")
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
-    """Show how the reader is seen here and what they are asked; a POST takes one `part`: sight or introductions."""
+    """Show how the reader is seen here and what they are asked; a POST takes one `part` (PARTS)."""
     assert here.standing
     if request.method != "POST":
         asked = see.questions(here.community, here.standing.person_id, now=timezone.now(), answered=True)
@@ -42,6 +42,8 @@ def _save(request: HttpRequest, here: Here, me: Standing, part: str) -> None:
         people.decline(**about, introductions=declined)
         if declined:
             see.forget_introductions(**about)
+    elif part == "letters":
+        people.decline(**about, letters="letters" not in request.POST)
     else:
         sight = request.POST.get("sight", "")
         see.choose_sight(
