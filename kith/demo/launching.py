@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kith.launch import api as launch
-from kith.launch.api import ContactValue, NewItem, Wanted
+from kith.launch.api import ContactValue, NewItem, SaleRules, Wanted
 from kith.people.api import Community, Person
 
 SLUG = "autumn-brew"
@@ -27,6 +27,14 @@ TERMS = """从开卖到封坛，每人最多六件。For three weeks, six for ea
 演示：不会寄出任何东西。A demo: nothing is sent."""
 WHERE = ContactValue("某人 Somebody", "000", "某处 Somewhere")
 BUYERS = 36
+COUPON = "YEGUI-20"  # 野归, a welcome
+TOGETHER = "pair-together"
+TOGETHER_TITLE = "三人同行，一双带走 Three together, a pair each"
+TOGETHER_STORY = """三个人一起买，一双便宜五十。Three buy together, and a pair costs each fifty less.
+
+找到另外两个想喝的人，把团的链接发给他们；不成团，全部退款。Find two more who would drink it and send them the link of your group; if it does not form, all of it goes back."""
+TOGETHER_DAYS, TOGETHER_SIZE, TOGETHER_PRICE = 20, 3, 23800
+TOGETHER_CAST = (3, 2, 1)  # how many sit in each group
 
 
 def open_launch(community: Community, seller: Person, buyers: Sequence[Person], now: datetime) -> None:
@@ -47,6 +55,36 @@ def open_launch(community: Community, seller: Person, buyers: Sequence[Person], 
     ids = {i.offer.sku: i.id for i in launch.launch_page(community, SLUG, now=now).items}
     for nth, buyer in enumerate(buyers[:BUYERS]):
         _buy(community, buyer, nth, ids, at + (nth + 1) * OPENED / (BUYERS + 2))
+    launch.write_coupon(
+        community=community, code=COUPON, campaign=SLUG, uses=200, off_minor=2000, least_minor=20000, by=seller, now=now
+    )
+    _open_groups(community, seller, buyers[BUYERS:], now)
+
+
+def _open_groups(community: Community, seller: Person, buyers: Sequence[Person], now: datetime) -> None:
+    """Open a launch to groups: one has formed, two still have a seat for a visitor."""
+    at = now - OPENED
+    sale = SaleRules(
+        group_size=TOGETHER_SIZE, group_hours=24 * TOGETHER_DAYS, ship_minor=1200, ship_free_from_minor=20000
+    )
+    launch.write_campaign(
+        community=community, slug=TOGETHER, kind="group", title=TOGETHER_TITLE, story=TOGETHER_STORY, terms=TERMS, currency="CNY", per_buyer=2,
+        items=[NewItem("PAIR-2026", TOGETHER_PRICE, 90)], opens_at=at, closes_at=at + LASTS, by=seller, now=at - timedelta(days=1), sale=sale,
+    )  # fmt: skip
+    launch.advance(community=community, slug=TOGETHER, to="ready", by=seller, now=at - timedelta(hours=20))
+    launch.tick(now=at)
+    wanted = [Wanted(launch.launch_page(community, TOGETHER, now=now).items[0].id, 1)]
+    there = iter(buyers)
+    for nth, sits in enumerate(TOGETHER_CAST):
+        group = ""
+        for seat, buyer in zip(range(sits), there, strict=False):
+            moment = at + timedelta(hours=6 * nth + seat)
+            made = launch.place(
+                community=community, campaign=TOGETHER, buyer=buyer, wanted=wanted, client_key=f"together-{nth}-{seat}", contact=WHERE,
+                now=moment, group=group,
+            )  # fmt: skip
+            _pay(community, made.no, buyer, moment)
+            group = group or launch.groups(community, TOGETHER, limit=1)[0].no
 
 
 def _buy(community: Community, buyer: Person, nth: int, ids: Mapping[str, int], at: datetime) -> None:
@@ -54,5 +92,9 @@ def _buy(community: Community, buyer: Person, nth: int, ids: Mapping[str, int], 
     made = launch.place(
         community=community, campaign=SLUG, buyer=buyer, wanted=[Wanted(ids[sku], 1 + nth % 3)], client_key=f"demo-{nth:04}", contact=WHERE, now=at
     )  # fmt: skip
-    page = launch.charge(community=community, no=made.no, provider="sandbox", by=buyer, back="/", now=at)
+    _pay(community, made.no, buyer, at)
+
+
+def _pay(community: Community, no: str, buyer: Person, at: datetime) -> None:
+    page = launch.charge(community=community, no=no, provider="sandbox", by=buyer, back="/", now=at)
     launch.sandbox_end(ref=page.rpartition("/")[2], how="pay", now=at)

@@ -9,11 +9,13 @@ from kith.launch import actions
 @app.periodic(cron="* * * * *")
 @app.task(name="launch.tick", queueing_lock="launch.tick", lock="launch.tick")
 def tick(timestamp: int) -> None:
-    """Open and close launches, let go of what was not paid, ask providers who are silent, finish what is over."""
+    """Open and close launches, let go of what was not paid, ask providers who are silent, let groups fail, finish what is over."""
     now = timezone.now()
     actions.tick(now=now)
     actions.poll(now=now)
     actions.expire_due(now=now)
+    actions.fail_groups(now=now)
+    actions.count_days(now=now)
     actions.finish_due(now=now)
 
 

@@ -16,6 +16,7 @@ from kith.rest import (
     routes_communities,
     routes_coupons,
     routes_entering,
+    routes_groups,
     routes_launch,
     routes_map,
     routes_network,
@@ -171,6 +172,7 @@ for module in (
     routes_launch,
     routes_orders,
     routes_coupons,
+    routes_groups,
     routes_tokens,
 ):
     api.add_router("", module.router)

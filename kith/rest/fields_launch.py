@@ -52,7 +52,7 @@ class NewItem(Sent):
 class LaunchDraft(Sent):
     model_config = ConfigDict(extra="forbid", strict=False)
 
-    kind: Literal["plain", "flash"] = "flash"
+    kind: Literal["plain", "flash", "group"] = "flash"
     title: Annotated[str, line(80, least=1, example="秋酿")]
     story: Annotated[str, line(20_000)] = ""
     terms: Annotated[str, line(20_000)] = ""
@@ -99,6 +99,9 @@ class NewOrder(Sent):
     contact: Where | None = None
     shows_energy: bool = False
     coupons: Codes
+    group: Annotated[
+        str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{10})?$", description="The group to join; empty opens one.")
+    ] = ""
     terms_digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", description="The terms you have seen.")] = ""
 
 

@@ -13,6 +13,16 @@ Code = Annotated[str, line(24, example="AUTUMN-10")]
 Codes = Annotated[list[Code], Field(default_factory=list, max_length=COUPONS_LIMIT, description="Codes of coupons.")]
 
 
+GroupNo = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-HJKMNP-TV-Z]{10}$",
+        json_schema_extra={"description": "The number of a group."},
+        examples=["01JQZ0Y3W8"],
+    ),
+]
+
+
 class Sale(Sent):
     """How a launch sells, beside its kind."""
 
@@ -20,6 +30,8 @@ class Sale(Sent):
     ship_free_from_minor: Annotated[int | None, Field(ge=0, le=MINOR, description="Sending is free from here on.")] = (
         None
     )
+    group_size: Annotated[int | None, Field(ge=2, le=100, description="How many buy together; kind group.")] = None
+    group_hours: Annotated[int | None, Field(ge=1, le=720, description="How long they have; kind group.")] = None
 
 
 class NewCoupon(Sent):

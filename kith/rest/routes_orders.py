@@ -28,7 +28,7 @@ def place_order(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: NewOr
     made = launch.place(
         community=seen(request, slug), campaign=launch_slug, buyer=person(request), now=timezone.now(), client_key=data.key,
         wanted=[launch.Wanted(w.item_id, w.qty) for w in data.items], contact=contact, shows_energy=data.shows_energy,
-        terms_digest=data.terms_digest, coupons=data.coupons,
+        terms_digest=data.terms_digest, coupons=data.coupons, group=data.group,
     )  # fmt: skip
     return Status(201, made)
 

@@ -79,6 +79,9 @@ ORDERS = {
     "unknown": _("being asked about"),
     "done": _("done"),
     "failed": _("failed"),
+    "forming": _("still open"),
+    "full": _("full, waiting for payments"),
+    "formed": _("formed"),
 }
 PROVIDERS = {"manual": _("By bank transfer"), "sandbox": _("In the sandbox (no real money)")}
 

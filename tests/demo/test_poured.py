@@ -182,7 +182,7 @@ def test_progress_was_told_to_the_end(steps: list[int]) -> None:
 
 def test_a_launch_is_in_progress_that_a_visitor_can_buy_from() -> None:
     home = demo()
-    (found,) = launch.campaigns(home)
+    found = next(c for c in launch.campaigns(home) if c.slug == "autumn-brew")
     page = launch.launch_page(home, found.slug, now=NOW)
     assert (found.status, found.seller, page.is_open, page.providers) == (
         "open",
@@ -203,3 +203,12 @@ def test_a_launch_is_in_progress_that_a_visitor_can_buy_from() -> None:
     at = launch.charge(community=home, no=made.no, provider="sandbox", by=visitor, back="/", now=NOW)
     launch.sandbox_end(ref=at.rpartition("/")[2], how="pay", now=NOW)
     assert launch.orders_of(home, visitor)[0].status == "paid"
+
+
+def test_a_visitor_finds_groups_to_join_and_a_coupon() -> None:
+    home = demo()
+    assert [(g.status, g.taken, g.filled) for g in launch.groups(home, "pair-together")] == [
+        ("forming", 1, 1), ("forming", 2, 2), ("formed", 3, 3),
+    ]  # fmt: skip
+    assert [g.taken for g in launch.joinable(home, "pair-together", now=NOW)] == [2, 1]
+    assert [(c.left, c.used) for c in launch.coupons(home)] == [(200, 0)]

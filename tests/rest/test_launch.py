@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from kith.launch.api import SaleRules
 from kith.launch.models import Order
 from tests.conftest import NOW, Cast
 from tests.launch.shop import item, opened
@@ -86,6 +87,28 @@ def test_a_coupon_is_made_used_and_stopped(shop: Cast) -> None:
     other = Calls(shop.other)("POST", f"{C}/launches/autumn/orders", cart(coupons=["AUTUMN"]))
     assert other["error"] == "CouponOver"
     assert [(c["left"], c["held"]) for c in seller("GET", f"{C}/coupons")["coupons"]] == [(1, 1)]
+
+
+def test_a_group_is_opened_and_joined(cast: Cast) -> None:
+    opened(
+        cast,
+        kind="group",
+        sale=SaleRules(group_size=2, group_hours=24),
+        opens_at=NOW - timedelta(days=2000),
+        closes_at=None,
+    )
+    at, first, second = f"{C}/launches/autumn", Calls(cast.member), Calls(cast.other)
+    no = first("POST", f"{at}/orders", cart())["no"]
+    group = first("GET", f"{C}/orders/{no}")["group"]
+    assert (group["status"], group["size"], [s["name"] for s in group["seats"]]) == ("forming", 2, ["苏杭"])
+    assert [g["no"] for g in second("GET", f"{at}/groups")["groups"]] == [group["no"]]
+    second("POST", f"{at}/orders", cart(group=group["no"]))
+    found = second("GET", f"{C}/groups/{group['no']}")
+    assert (found["status"], [s["is_filled"] for s in found["seats"]]) == ("full", [False, False])
+    third = Calls(cast.core)
+    assert third("POST", f"{at}/orders", cart(group=group["no"]))["error"] == "GroupFull"
+    assert third("POST", f"{at}/orders", cart(group="0" * 10))["error"] == "NoSuchGroup"
+    assert [g["no"] for g in Calls(cast.founder)("GET", f"{at}/run")["groups"]] == [group["no"]]
 
 
 @pytest.mark.parametrize("more", [{"price_minor": 1}, {"total_minor": 1}, {"currency": "USD"}])

@@ -22,7 +22,7 @@ from kith.rest.api import api
 from kith.see import api as see
 from kith.see.models import Introduction
 from tests.conftest import NOW, Cast
-from tests.launch.shop import buy, item, opened
+from tests.launch.shop import buy, drafted, item, opened
 from tests.rest.calling import ROOT, token_of
 
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
@@ -118,6 +118,8 @@ TABLE = {
     f"POST {O}/shipment": RUNS.replace("200", "409"),
     f"POST {O}/refunds": RUNS.replace("200", "409"),
     f"POST {C}/wires/{{wire_id}}/seen": RUNS,
+    f"GET {L}/groups": SEEN,
+    f"GET {C}/groups/{{group}}": SEEN,
     f"GET {C}/coupons": RUNS,
     f"POST {C}/coupons": MAKES,
     f"POST {C}/coupons/{{coupon_id}}/stop": RUNS,
@@ -189,7 +191,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
-        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast),
+        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 
@@ -204,6 +206,18 @@ def _transfer(cast: Cast) -> int:
     """Return a transfer for another order than the one that the roles pay and cancel."""
     other = buy(cast, cast.other, now=_soon())
     return launch.prove(community=cast.home, no=other.no, note="尾号 1", by=cast.other, now=_soon()).id
+
+
+def _group(cast: Cast) -> str:
+    """Open a launch to groups, and a group in it."""
+    sale = launch.SaleRules(group_size=2, group_hours=24)
+    drafted(cast, "together", kind="group", sale=sale, opens_at=NOW - timedelta(days=2000), closes_at=None)
+    for to in ("ready", "open"):
+        launch.advance(community=cast.home, slug="together", to=to, by=cast.founder, now=NOW)
+    wanted = [launch.Wanted(item("BREW", "together"), 1)]
+    where = launch.ContactValue("安", "1", "杭州")
+    launch.place(community=cast.home, campaign="together", buyer=cast.other, wanted=wanted, client_key="key-together", contact=where, now=_soon())  # fmt: skip
+    return launch.groups(cast.home, "together")[0].no
 
 
 def _coupon(cast: Cast) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.launch.data import CAMPAIGN_STATES, ORDER_STATES, WIRE_STATES
+from kith.launch.data import CAMPAIGN_STATES, GROUP_STATES, ORDER_STATES, SEAT_STATES, WIRE_STATES
 from kith.launch.models.coupons import USE_STATES
 from kith.launch.rules import MACHINES
 from tools import states
@@ -14,7 +14,14 @@ def test_the_drawing_is_that_of_the_tables() -> None:
 
 @pytest.mark.parametrize(
     ("name", "known"),
-    [("Launch", CAMPAIGN_STATES), ("Order", ORDER_STATES), ("Wire", WIRE_STATES), ("Coupon on an order", USE_STATES)],
+    [
+        ("Launch", CAMPAIGN_STATES),
+        ("Order", ORDER_STATES),
+        ("Wire", WIRE_STATES),
+        ("Coupon on an order", USE_STATES),
+        ("Group", GROUP_STATES),
+        ("Seat in a group", SEAT_STATES),
+    ],
 )
 def test_machines_name_the_states_there_are_and_reach_each(name: str, known: tuple[str, ...]) -> None:
     machine = MACHINES[name]

@@ -10,11 +10,12 @@ from django.urls import URLPattern
 
 from kith.connect import api as connect
 from kith.gather import api as gather
+from kith.launch import api as launch
 from kith.people.api import Community, member, standing
 from kith.see import api as see
 from kith.web import urls
 from tests.conftest import NOW, Cast, signed_in
-from tests.launch.shop import buy, charge, opened
+from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
 
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival")
 OUTSIDERS = {"stranger", "applicant", "rival"}
@@ -44,6 +45,7 @@ def scene(cast: Cast) -> Scene:
     opened(cast)
     order = buy(cast)
     wire = charge(cast, order, provider="manual")
+    group = _group(cast)
     waiting = gather.apply(community=home, person=cast.stranger, answers=["想认识人"], now=NOW)
     people = {
         "applicant": cast.stranger, "member": cast.member, "core": cast.core, "operator": cast.operator,
@@ -55,9 +57,18 @@ def scene(cast: Cast) -> Scene:
     names = {
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
-        "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk,
+        "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group,
     }  # fmt: skip
     return Scene(cast, clients, names)
+
+
+def _group(cast: Cast) -> str:
+    drafted(cast, "together", kind="group", sale=launch.SaleRules(group_size=2, group_hours=24))
+    for to in ("ready", "open"):
+        launch.advance(community=cast.home, slug="together", to=to, by=cast.founder, now=NOW)
+    wanted = [launch.Wanted(item("BREW", "together"), 1)]
+    launch.place(community=cast.home, campaign="together", buyer=cast.other, wanted=wanted, client_key="key-together", contact=WHERE, now=NOW)  # fmt: skip
+    return launch.groups(cast.home, "together")[0].no
 
 
 def address(route: str, names: dict[str, Any]) -> str:

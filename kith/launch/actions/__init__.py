@@ -11,6 +11,7 @@ from kith.launch.actions.channels import (
 )
 from kith.launch.actions.coupons import stop_coupon, write_coupon
 from kith.launch.actions.dropping import drop_launches
+from kith.launch.actions.failing import count_days, fail_groups
 from kith.launch.actions.finishing import erase_contacts, finish_due, ship
 from kith.launch.actions.hearing import ask_provider, hear, poll
 from kith.launch.actions.offering import retire_offer, write_offer
@@ -32,11 +33,13 @@ __all__ = [
     "charge",
     "close_channel",
     "confirm",
+    "count_days",
     "decline_channel",
     "drop_launches",
     "end_bond",
     "erase_contacts",
     "expire_due",
+    "fail_groups",
     "finish_due",
     "follow_link",
     "forget_touches",

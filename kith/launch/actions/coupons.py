@@ -52,8 +52,6 @@ def write_coupon(  # noqa: PLR0913 -- a coupon has these parts
 
 def _issue(row: Coupon, uses: int, by: Person, now: datetime) -> None:
     ledger.make_asset(code=f"C:{row.pk}", kind="right")
-    if row.per_person:
-        ledger.make_asset(code=f"D:{row.pk}", kind="right")
     move = NewMove(_of_coupon("supply", "C", row), _of_coupon("shelf", "C", row), uses)
     ledger.post(
         community=row.community, key=f"coupon:{row.pk}", kind="issue", moves=[move], by=by, cause=("coupon", row.pk), at=now
@@ -104,6 +102,7 @@ def hold_coupons(order: Order, took: Mapping[int, int], now: datetime) -> tuple[
 
 
 def _allow(order: Order, coupon: Coupon, now: datetime) -> Posting:
+    ledger.make_asset(code=f"D:{coupon.pk}", kind="right")
     move = NewMove(_of_coupon("supply", "D", coupon), _allowance(order, coupon), coupon.per_person or 0)
     return Posting(f"coupon:{coupon.pk}:{order.buyer_id}", "allow", [move], now, ("coupon", coupon.pk))
 

@@ -13,6 +13,7 @@ from kith.launch.models import (
     Coupon,
     CouponUse,
     Doubt,
+    Group,
     Inbox,
     Item,
     Line,
@@ -20,13 +21,14 @@ from kith.launch.models import (
     Order,
     PriceLog,
     SandboxPayment,
+    Seat,
     Touch,
     Wire,
 )
 from kith.people.api import Community
 
 DROPPED = (
-    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.grouping import check_formed
 from kith.launch.actions.ordering import BATCH
 from kith.launch.actions.refunding import UNDER_WAY
 from kith.launch.actions.sharing import expect_shares, release_shares
@@ -30,6 +31,7 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
     Raises:
         SellersOnly, NoSuchOrder: as they say.
         NotNow: it is not paid, or all of it was given back.
+        GroupNotFormed: its group may still fail.
 
     """
     check_sells(community, by)
@@ -37,6 +39,7 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
     rows = Order.objects.filter(pk=order.pk)
     if order.status != "paid":
         raise NotNow
+    check_formed(order)
     rows.update(tracking=clean_line(tracking)[:80])
     if order.shipped_at is None:
         days = Line.objects.filter(order=order).aggregate(most=Max("item__offer__refund_days"))["most"] or 0

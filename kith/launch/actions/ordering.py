@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves, hold_coupons, offs_of, short_of_coupon
+from kith.launch.actions.grouping import leave_seat, take_seat
 from kith.launch.actions.running import locked_campaign, open_now
 from kith.launch.actions.settling import after_payment
 from kith.launch.actions.states import allowance, locked, raised, shift, unit_moves, units_kept
 from kith.launch.data import (
     ContactValue,
+    GroupFull,
     LimitReached,
     NotInThisLaunch,
     NotNow,
@@ -35,16 +37,19 @@ from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 
 BATCH = 500
+Rights = tuple[list[Posting], list[NewMove]]
 
 
 @transaction.atomic
 def place(  # noqa: PLR0913 -- an order has these parts
     *, community: Community, campaign: str, buyer: Person, wanted: Sequence[Wanted], client_key: str, now: datetime,
     contact: ContactValue | None = None, shows_energy: bool = False, terms_digest: str = "", coupons: Sequence[str] = (),
+    group: str = "",
 ) -> OrderValue:  # fmt: skip
     """Order units of a launch and hold them: order, lines and holds, or nothing. Prices are the launch's, never the buyer's.
 
-    The same key with the same cart is the same order; `terms_digest` says which terms the buyer has seen.
+    The same key with the same cart is the same order; `terms_digest` says which terms the buyer has seen,
+    `group` the number of the group to buy with (in a launch to groups: a new one without it).
 
     Raises:
         NoSuchLaunch, NotOpen, NotInThisLaunch: by the launch.
@@ -52,12 +57,13 @@ def place(  # noqa: PLR0913 -- an order has these parts
         TermsChanged: the buyer has seen others.
         OtherOrder: the key belongs to another cart.
         NoSuchCoupon, CouponOver, CouponNeedsMore, CouponChangesNothing, CouponsDoNotCombine: by the coupons.
-        SoldOut, LimitReached, CouponUsedUp, CouponUsedByYou: by the value book.
+        NoSuchGroup, GroupOver, AlreadyInGroup: by the group.
+        SoldOut, LimitReached, GroupFull, CouponUsedUp, CouponUsedByYou: by the value book.
 
     """
     units, key, codes = rules.summed(wanted), rules.checked_key(client_key), rules.codes_of(coupons)
     launch = campaign_row(community, campaign, with_drafts=False)
-    cart = rules.cart_digest(launch.pk, units, *codes)
+    cart = rules.cart_digest(launch.pk, units, *codes, *([f"group {group}"] if group else []))
     if (known := _known(community, buyer, key, cart)) is not None:
         return known
     launch = _opened(community, launch, now)
@@ -81,7 +87,8 @@ def place(  # noqa: PLR0913 -- an order has these parts
     _write_lines(order, lines)
     if total == 0:  # nothing to pay: no provider, but the books all the same
         after_payment(order, now)
-    _hold(order, units, took, now)
+    seat = take_seat(order, group, is_paid=not total, now=now)
+    _hold(order, units, took, seat, now)
     return as_order(order_row(community, order.no, reader=buyer, runs=False))
 
 
@@ -140,22 +147,25 @@ def _write_lines(order: Order, lines: Sequence[rules.Priced]) -> None:
     )
 
 
-def _hold(order: Order, units: dict[int, int], took: dict[int, int], now: datetime) -> None:
-    """Hold the units, the coupons, and what the buyer may have; last, because the shelf is what all wait for."""
-    postings, rights = hold_coupons(order, took, now)
+def _hold(order: Order, units: dict[int, int], took: dict[int, int], seat: Rights, now: datetime) -> None:
+    """Hold the units, the coupons, the seat, and what the buyer may have; last, because the shelf is what all wait for."""
+    allowances, rights = hold_coupons(order, took, now)
+    postings = allowances + seat[0]
     limit = order.campaign.per_buyer
     if limit:
         source = AccountName("supply", f"B:{order.campaign_id}", "campaign", order.campaign_id)
         granted = NewMove(source, allowance(order), limit)
         key = f"allow:{order.campaign_id}:{order.buyer_id}"
         postings.append(Posting(key, "allow", [granted], now, ("campaign", order.campaign_id)))
-    moves = unit_moves(order, units, to="held") + rights
+    moves = unit_moves(order, units, to="held") + rights + seat[1]
     postings.append(Posting(f"hold:{order.no}", "hold", moves, now, ("order", order.pk), by_id=order.buyer_id))
     try:
         raised(ledger.post_many(community=order.community, postings=postings))
     except Overdraft as fault:
         if fault.account.asset.startswith("B:"):
             raise LimitReached(limit=limit) from None
+        if fault.account.asset.startswith("G:"):
+            raise GroupFull from None
         if fault.account.asset[:2] in {"C:", "D:"}:
             raise short_of_coupon(fault) from None
         raise SoldOut(title=Item.objects.get(pk=fault.account.asset[2:]).offer.title) from None
@@ -173,12 +183,13 @@ def cancel(*, community: Community, no: str, by: Person, now: datetime) -> Order
     order = locked(community, order_row(community, no, reader=by, runs=False).no)
     if not shift(Order.objects.filter(pk=order.pk), rules.ORDER, "cancelled"):
         raise NotNow
-    _release(order, now)
+    let_go(order, now)
     return as_order(order_row(community, no, reader=by, runs=False))
 
 
-def _release(order: Order, now: datetime) -> None:
-    moves = unit_moves(order, units_kept(order), to="shelf") + coupon_moves(order, to="shelf")
+def let_go(order: Order, now: datetime) -> None:
+    """Put back what an order holds that is not to be paid any more."""
+    moves = unit_moves(order, units_kept(order), to="shelf") + coupon_moves(order, to="shelf") + leave_seat(order, now)
     ledger.post(
         community=order.community, key=f"release:{order.no}", kind="release", moves=moves, by=None, cause=("order", order.pk), at=now
     )  # fmt: skip
@@ -198,7 +209,7 @@ def expire_due(*, now: datetime, limit: int = BATCH) -> int:
             # The moment may have moved meanwhile: a transfer that was announced holds longer.
             still = Order.objects.filter(pk=order.pk, hold_until__lte=now)
             if order.status == "placed" and shift(still, rules.ORDER, "expired"):
-                _release(order, now)
+                let_go(order, now)
                 done += 1
     return done
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from kith.launch import providers, rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.grouping import leave_seat
 from kith.launch.actions.sharing import adjust_shares
 from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import (
@@ -73,7 +74,7 @@ def write_refund(
     lines, amount = refundable(order), sum(a for _, _, a in triples)
     wire = _new(order, paid, amount, key, by=by, provider=provider, now=now, parts=[list(t) for t in triples])
     is_whole = sum(line.left_minor for line in lines.values()) == amount
-    units = _units_back(order, triples, is_whole=is_whole)
+    units = _units_back(order, triples, now, is_whole=is_whole)
     for n, qty, part in triples:
         Line.objects.filter(order=order, n=n).update(
             refunded_qty=F("refunded_qty") + qty, refunded_minor=F("refunded_minor") + part
@@ -108,13 +109,13 @@ def _set_aside(order: Order, wire: Wire, lines: dict[int, rules.Refundable], tri
     return [NewMove(src, aside, amount) for src, amount in moves if amount]
 
 
-def _units_back(order: Order, triples: Triples, *, is_whole: bool) -> list[NewMove]:
+def _units_back(order: Order, triples: Triples, now: datetime, *, is_whole: bool) -> list[NewMove]:
     """Return what goes on the shelf again of an order that has not left; one given back whole lets go of all it holds."""
     if order.shipped_at is not None:
         return []
     kept = units_kept(order)
     if is_whole:
-        return unit_moves(order, kept, to="shelf") + coupon_moves(order, to="shelf")
+        return unit_moves(order, kept, to="shelf") + coupon_moves(order, to="shelf") + leave_seat(order, now)
     items = dict(Line.objects.filter(order=order, kind="item").values_list("n", "item"))
     return unit_moves(order, {items[n]: qty for n, qty, _ in triples if qty and n in items}, to="shelf")
 

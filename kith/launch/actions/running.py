@@ -17,6 +17,7 @@ from kith.launch.data import (
     LaunchTaken,
     MixedCurrencies,
     NeedsEnd,
+    NeedsGroup,
     NeedsLimit,
     NeedsStock,
     NeedsTerms,
@@ -68,7 +69,7 @@ def write_campaign(  # noqa: PLR0913 -- a launch has these parts
     row = _row(
         community, _address(slug), edits=edits, by=by, now=now, kind=kind, title=clean_line(title)[:TITLE], currency=currency,
         story=clean_text(story)[:STORY], terms=clean_text(terms)[:STORY], transfer_to=clean_text(transfer_to)[:1000],
-        per_buyer=per_buyer, hold_minutes=hold_minutes, opens_at=opens_at, closes_at=closes_at, **asdict(rules.checked_sale(sale)),
+        per_buyer=per_buyer, hold_minutes=hold_minutes, opens_at=opens_at, closes_at=closes_at, **asdict(rules.checked_sale(kind, sale)),
     )  # fmt: skip
     _set_items(row, items, by=by, now=now)
     return as_campaign(campaign_row(community, row.slug))
@@ -219,6 +220,7 @@ def _check_complete(row: Campaign, now: datetime) -> None:
         NeedsWayToPay: not providers_of(row.community, row.transfer_to),
         NeedsEnd: over or (row.kind == "flash" and row.closes_at is None),
         NeedsLimit: row.kind == "flash" and row.per_buyer is None,
+        NeedsGroup: row.kind == "group" and not (row.group_size and row.group_hours),
         NeedsStock: not _has_stock(row),
     }
     for refusal, missing in lacks.items():

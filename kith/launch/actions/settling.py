@@ -10,8 +10,10 @@ from kith.energy.api import NewAct, record
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.crediting import credit
+from kith.launch.actions.grouping import fill_seat
 from kith.launch.actions.sharing import promise_shares
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
+from kith.launch.data import AlreadyInGroup, GroupOver
 from kith.launch.models import Line, Order, Wire
 from kith.ledger import api as ledger
 from kith.ledger.api import NewMove, Overdraft, Posting
@@ -44,10 +46,11 @@ def _accept(order: Order, wire: Wire, now: datetime) -> str:
         with transaction.atomic():
             if order.status == "expired":
                 moves += unit_moves(order, units_kept(order), to="held") + coupon_moves(order, to="held")
+            moves += fill_seat(order, now)
             after_payment(order, now)
             posting = Posting(f"pay:{wire.our_ref}", "pay", moves, now, ("wire", wire.pk), by_id=order.buyer_id)
             raised(ledger.post_many(community=order.community, postings=[posting]))
-    except Overdraft:
+    except (Overdraft, GroupOver, AlreadyInGroup):
         # Nothing of it stays, and what follows touches accounts of this order alone: nobody waits in a ring.
         return ""
     return "paid"
@@ -68,11 +71,13 @@ def _park(order: Order, wire: Wire, now: datetime) -> str:
 
 
 def after_payment(order: Order, now: datetime) -> None:
-    """Mark an order paid, and fix through whom it came. What is not shipped is final when the time for refunds is over; goods have it from the day they leave."""
+    """Mark an order paid, and fix through whom it came. What is not shipped is final when the time for refunds is over; goods have it from the day they leave,
+    what a group bought from the day it formed (`failing.count_days`).
+    """
     lines = Line.objects.filter(order=order)
     days = lines.aggregate(most=Max("item__offer__refund_days"))["most"] or 0
     has_goods = lines.filter(item__offer__kind="goods").exists()
-    due = None if has_goods else now + timedelta(days=days)
+    due = None if has_goods or order.campaign.kind == "group" else now + timedelta(days=days)
     shift(Order.objects.filter(pk=order.pk), rules.ORDER, "paid", paid_at=now, final_due_at=due)
     acts = credit(order, now)
     promise_shares(order, due=due, paid_at=now, now=now)

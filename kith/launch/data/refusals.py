@@ -249,3 +249,31 @@ class CouponChangesNothing(Refusal):
 class CouponsDoNotCombine(Refusal):
     sentence = "These coupons cannot be used together."
     status = 409
+
+
+class NoSuchGroup(NotFound):
+    sentence = "There is no such group here."
+
+
+class GroupOver(Refusal):
+    sentence = "This group takes nobody in any more. Open one of your own, or join another."
+    status = 409
+
+
+class GroupFull(Refusal):
+    sentence = "Every seat of this group is taken. Open one of your own, or join another."
+    status = 409
+
+
+class AlreadyInGroup(Refusal):
+    sentence = "You sit in this group already."
+    status = 409
+
+
+class GroupNotFormed(Refusal):
+    sentence = "The group of this order has not formed; it may still have to be given back."
+    status = 409
+
+
+class NeedsGroup(NotComplete):
+    sentence = "Say first how many buy together, 2 to 100, and how many hours they have, 1 to 720."

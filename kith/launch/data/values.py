@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 OFFER_KINDS = ("goods", "seat", "service", "digital")
-CAMPAIGN_KINDS = ("plain", "flash")
+CAMPAIGN_KINDS = ("plain", "flash", "group")
 CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
 ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded")
 WIRE_STATES = ("drafted", "sent", "unknown", "done", "failed", "closed")
+GROUP_STATES = ("forming", "full", "formed", "failed")
+SEAT_STATES = ("held", "filled", "back")
 BANDS = ("none", "last", "few", "plenty")
 
 
@@ -65,10 +67,15 @@ class ItemValue:
 
 @dataclass(frozen=True, slots=True)
 class SaleRules:
-    """How a launch sells, beside its kind: what sending costs, and from what sum of goods on it is free (None: never)."""
+    """How a launch sells, beside its kind: what sending costs, and from what sum of goods on it is free (None: never).
+
+    One of kind group: how many buy together, and how many hours they have to come together.
+    """
 
     ship_minor: int = 0
     ship_free_from_minor: int | None = None
+    group_size: int | None = None
+    group_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,39 @@ class OrderValue:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatValue:
+    """Somebody who sits in a group; `is_filled` once it is paid."""
+
+    person_id: int
+    name: str
+    is_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValue:
+    """A group that buys together: every seat is an order of a person, none is ever invented."""
+
+    no: str
+    campaign_slug: str
+    campaign_title: str
+    opener_id: int
+    opener: str
+    size: int
+    status: str
+    deadline_at: datetime
+    ended_at: datetime | None
+    seats: tuple[SeatValue, ...]
+
+    @property
+    def taken(self) -> int:
+        return len(self.seats)
+
+    @property
+    def filled(self) -> int:
+        return sum(seat.is_filled for seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True)
 class CouponValue:
     """A coupon: so much off, or a part off (`off_ppm`). `left` is how often it can still be used, `used` how often it was."""
 
@@ -225,6 +265,7 @@ class OrderPage:
     needs_shipping: bool
     contact: ContactValue | None
     now: datetime
+    group: GroupValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +290,7 @@ class RunSheet:
     to_confirm: tuple[WireValue, ...]
     to_look_at: tuple[WireValue, ...]
     latest: tuple[OrderValue, ...]
+    groups: tuple[GroupValue, ...]
 
 
 @dataclass(frozen=True, slots=True)

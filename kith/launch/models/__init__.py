@@ -3,9 +3,29 @@
 from kith.launch.models.channels import Attribution, Bond, Channel, ChannelRule, Doubt, Touch
 from kith.launch.models.coupons import Coupon, CouponUse
 from kith.launch.models.goods import Campaign, Item, Offer, PriceLog
+from kith.launch.models.groups import Group, Seat
 from kith.launch.models.orders import Contact, Line, Order
 from kith.launch.models.payments import Inbox, SandboxPayment, Wire
 
 __all__ = [
-    "Attribution", "Bond", "Campaign", "Channel", "ChannelRule", "Contact", "Coupon", "CouponUse", "Doubt", "Inbox", "Item", "Line", "Offer", "Order", "PriceLog", "SandboxPayment", "Touch", "Wire",
+    "Attribution",
+    "Bond",
+    "Campaign",
+    "Channel",
+    "ChannelRule",
+    "Contact",
+    "Coupon",
+    "CouponUse",
+    "Doubt",
+    "Group",
+    "Inbox",
+    "Item",
+    "Line",
+    "Offer",
+    "Order",
+    "PriceLog",
+    "SandboxPayment",
+    "Seat",
+    "Touch",
+    "Wire",
 ]  # fmt: skip

@@ -78,6 +78,8 @@ class Campaign(models.Model):
     hold_minutes = models.IntegerField(default=15)
     ship_minor = models.BigIntegerField(default=0)
     ship_free_from_minor = models.BigIntegerField(null=True)
+    group_size = models.SmallIntegerField(null=True)
+    group_hours = models.SmallIntegerField(null=True)
     status = models.CharField(max_length=8, default="draft")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)

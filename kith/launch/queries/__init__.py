@@ -34,6 +34,7 @@ from kith.launch.queries.goods import (
     sale_of,
     scale_of,
 )
+from kith.launch.queries.groups import group, group_of, groups, joinable
 from kith.launch.queries.orders import (
     as_order,
     as_wire,
@@ -69,6 +70,10 @@ __all__ = [
     "disclosure",
     "disclosure_whole",
     "freezable",
+    "group",
+    "group_of",
+    "groups",
+    "joinable",
     "last_contact",
     "launch_page",
     "net_of",

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Count
 
-from kith.launch.models import CouponUse, Line, Order
+from kith.launch.models import CouponUse, Line, Order, Seat
 from kith.launch.rules import tax_within
 from kith.ledger import api as ledger
 from kith.lib.books import Promise
@@ -36,6 +36,16 @@ AUDIT = {
         (SELECT order_id, sum(off_minor) AS sum FROM launch_couponuse GROUP BY 1) u
         FULL JOIN (SELECT order_id, sum(discount_minor) AS sum FROM launch_line WHERE discount_minor > 0 GROUP BY 1) l USING (order_id)
     """,
+    "groups are formed when every seat is paid, and not before": """
+        SELECT count(*), count(*) FILTER (WHERE (g.status = 'formed') <> (COALESCE(s.filled, 0) = g.size) OR COALESCE(s.taken, 0) > g.size)
+        FROM launch_group g LEFT JOIN (SELECT group_id, count(*) FILTER (WHERE status = 'filled') AS filled,
+            count(*) FILTER (WHERE status <> 'back') AS taken FROM launch_seat GROUP BY 1) s ON s.group_id = g.id
+    """,
+    "nobody sits in a group without an order that is open or paid": """
+        SELECT count(*), count(*) FILTER (WHERE NOT (s.status = 'back' OR (s.status = 'held' AND o.status = 'placed')
+            OR (s.status = 'filled' AND (o.status IN ('paid', 'final', 'refunding') OR g.status = 'formed'))))
+        FROM launch_seat s JOIN launch_order o ON o.id = s.order_id JOIN launch_group g ON g.id = s.group_id
+    """,
     "open launches are frozen under their terms": """
         SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
         WHERE status NOT IN ('draft', 'ready')
@@ -62,6 +72,7 @@ AUDIT = {
     """,
 }
 ROLE = {"held": "held", "used": "gone"}
+SEAT_ROLE = {"held": "held", "filled": "gone"}
 HOLDS = ("placed", "paid", "refunding", "final")
 
 
@@ -72,7 +83,7 @@ def audit() -> list[Promise]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Promise(name, *cursor.fetchone()))
-    return [*found, _held(), _coupons(), _shared()]
+    return [*found, _held(), _coupons(), _seats(), _shared()]
 
 
 def _held() -> Promise:
@@ -97,6 +108,19 @@ def _coupons() -> Promise:
         checked += len(said | booked)
         broken += sum(said.get(key, 0) != booked.get(key, 0) for key in said | booked)
     return Promise("coupons held and used are those of orders", checked, broken)
+
+
+def _seats() -> Promise:
+    """Compare the seats held and filled in the value book, group by group, with the orders that sit there."""
+    checked = broken = 0
+    for community in every_community():
+        book = ledger.totals(community)
+        rows = Seat.objects.filter(community=community, status__in=SEAT_ROLE).values("group", "status")
+        said = {(SEAT_ROLE[r["status"]], f"G:{r['group']}"): r["n"] for r in rows.annotate(n=Count("pk"))}
+        booked = {key: n for key, n in book.items() if key[0] in SEAT_ROLE.values() and key[1].startswith("G:") and n}
+        checked += len(said | booked)
+        broken += sum(said.get(key, 0) != booked.get(key, 0) for key in said | booked)
+    return Promise("seats of groups are those of orders", checked, broken)
 
 
 def _booked(community: Community) -> dict[int, int]:

@@ -19,6 +19,7 @@ from kith.launch.data import (
 )
 from kith.launch.models import Contact, Line, Order, Wire
 from kith.launch.queries.goods import providers_of, scale_of
+from kith.launch.queries.groups import group_of, groups
 from kith.lib.sealing import unseal
 from kith.people.api import Community, Person
 
@@ -92,7 +93,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
     return OrderPage(
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
         providers=providers_of(community, row.campaign.transfer_to), transfer_to=row.campaign.transfer_to,
-        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now,
+        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row),
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def orders_of(community: Community, person: Person, *, limit: int = LISTED) -> l
 
 
 def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
-    """Return how a launch goes and what there is to do in it, the oldest first. Twelve queries, whatever its size."""
+    """Return how a launch goes and what there is to do in it, the oldest first. Fifteen queries, whatever its size."""
     rows = _orders(community).filter(campaign=campaign.id)
     counted = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     money = rows.order_by().aggregate(paid=Sum("paid_minor"), refunded=Sum("refunded_minor"))
@@ -125,6 +126,7 @@ def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
         sold=Sum("qty"), back=Sum("refunded_qty")
     )
     goods = rows.filter(status="paid", shipped_at=None, lines__item__offer__kind="goods").distinct()
+    goods = goods.filter(Q(seat=None) | Q(seat__group__status="formed"))
     asked = rows.filter(refund_asked_at__isnull=False, status__in=("paid", "final"))
     wires = _wires().filter(order__campaign=campaign.id).order_by("pk")
     by_hand = wires.filter(provider="manual").filter(Q(dir="charge", status="sent") | Q(dir="refund", status="drafted"))
@@ -134,5 +136,5 @@ def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
         refunds_asked=tuple(map(as_order, asked.order_by("refund_asked_at")[:LISTED])),
         to_confirm=tuple(map(as_wire, by_hand[:LISTED])),
         to_look_at=tuple(map(as_wire, wires.filter(dir="refund", status__in=("failed", "unknown"))[:LISTED])),
-        latest=tuple(map(as_order, rows.order_by("-placed_at", "-pk")[:LISTED])),
+        latest=tuple(map(as_order, rows.order_by("-placed_at", "-pk")[:LISTED])), groups=tuple(groups(community, campaign.slug, limit=LISTED)),
     )  # fmt: skip

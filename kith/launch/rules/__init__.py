@@ -1,5 +1,15 @@
 """Pure decisions of launch, by subject: state machines, what may be sold and ordered, what an order and a refund come to."""
 
+from kith.launch.rules.grouping import (
+    GROUP,
+    GROUP_HOURS_LIMIT,
+    GROUP_SIZE_LIMIT,
+    SEAT,
+    deadline,
+    group_after,
+    new_group_no,
+)
+from kith.launch.rules.machines import MACHINES
 from kith.launch.rules.pricing import (
     COUPONS_LIMIT,
     Good,
@@ -23,7 +33,6 @@ from kith.launch.rules.selling import (
     ITEMS_LIMIT,
     KEY,
     LOW_DAYS,
-    MACHINES,
     MAX_AGE_SECONDS,
     ORDER,
     PRICE_LIMIT,
@@ -65,6 +74,9 @@ __all__ = [
     "COUPON_USE",
     "CROCKFORD",
     "GIVE_UP",
+    "GROUP",
+    "GROUP_HOURS_LIMIT",
+    "GROUP_SIZE_LIMIT",
     "ITEMS_LIMIT",
     "KEY",
     "LOW_DAYS",
@@ -76,6 +88,7 @@ __all__ = [
     "QTY",
     "QTY_LIMIT",
     "REFUND_DAYS_LIMIT",
+    "SEAT",
     "SKU",
     "STOCK_LIMIT",
     "TAX_LIMIT_PPM",
@@ -97,9 +110,12 @@ __all__ = [
     "checked_sale",
     "code_of",
     "codes_of",
+    "deadline",
     "digest",
     "earned",
+    "group_after",
     "new_coupon_code",
+    "new_group_no",
     "new_number",
     "next_query",
     "priced",

@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kith.launch.data import (
@@ -16,6 +16,7 @@ from kith.launch.data import (
     NoSuchCoupon,
     SaleRules,
 )
+from kith.launch.rules.grouping import GROUP_HOURS_LIMIT, GROUP_SIZE_LIMIT
 from kith.launch.rules.selling import CROCKFORD, PRICE_LIMIT, STOCK_LIMIT
 from kith.lib.split import WHOLE_PPM, apportion
 
@@ -155,8 +156,8 @@ def taken_off(gross: Mapping[int, int], offs: Sequence[Off]) -> tuple[dict[int, 
     return {n: gross[n] - rest for n, rest in left.items()}, took
 
 
-def checked_sale(sale: SaleRules) -> SaleRules:
-    """Return how a launch sells.
+def checked_sale(kind: str, sale: SaleRules) -> SaleRules:
+    """Return how a launch of a kind sells; what belongs to another kind falls away.
 
     Raises:
         BadLaunch: it cannot sell so.
@@ -165,6 +166,11 @@ def checked_sale(sale: SaleRules) -> SaleRules:
     for amount in (sale.ship_minor, sale.ship_free_from_minor):
         if amount is not None and not (type(amount) is int and 0 <= amount <= PRICE_LIMIT):
             raise BadLaunch
+    limits = ((sale.group_size, 2, GROUP_SIZE_LIMIT), (sale.group_hours, 1, GROUP_HOURS_LIMIT))
+    if kind != "group":
+        return replace(sale, group_size=None, group_hours=None)
+    if any(n is not None and not (type(n) is int and least <= n <= most) for n, least, most in limits):
+        raise BadLaunch
     return sale
 
 

@@ -66,7 +66,6 @@ CHANNEL: Machine = {
     "accepted": ("closed",),
     "closed": (),
 }
-MACHINES = {"Channel": CHANNEL, "Launch": CAMPAIGN, "Order": ORDER, "Wire": WIRE, "Coupon on an order": COUPON_USE}
 
 QTY_LIMIT = 10_000
 PRICE_LIMIT = 10**12

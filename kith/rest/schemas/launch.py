@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.schemas.sale import Sale
+from kith.rest.schemas.sale import Group, Sale
 
 
 class Offer(Schema):
@@ -27,7 +27,7 @@ class Offers(Schema):
 
 class Launch(Schema):
     slug: str
-    kind: str = Field(examples=["plain", "flash"])
+    kind: str = Field(examples=["plain", "flash", "group"])
     title: str
     story: str
     currency: str
@@ -131,6 +131,7 @@ class WholeOrder(Schema):
     providers: list[str]
     transfer_to: str
     contact: Contact | None
+    group: Group | None = Field(description="The group it was bought with.")
 
 
 class PayAt(Schema):
@@ -147,6 +148,7 @@ class RunSheet(Schema):
     to_confirm: list[Wire]
     to_look_at: list[Wire]
     latest: list[Order]
+    groups: list[Group]
 
 
 class Restocked(Schema):

@@ -9,6 +9,31 @@ from pydantic import Field
 class Sale(Schema):
     ship_minor: int = Field(description="What sending costs.")
     ship_free_from_minor: int | None = Field(description="Free from this sum of goods on; null: never.")
+    group_size: int | None = Field(description="How many buy together.")
+    group_hours: int | None = Field(description="How long they have to come together.")
+
+
+class Seat(Schema):
+    person_id: int = Field(description="0 where strangers are not told.")
+    name: str
+    is_filled: bool = Field(description="Whether it is paid.")
+
+
+class Group(Schema):
+    """A group that buys together; every seat is somebody's order."""
+
+    no: str
+    campaign_slug: str
+    opener: str
+    size: int
+    status: str = Field(examples=["forming", "full", "formed", "failed"])
+    deadline_at: datetime
+    ended_at: datetime | None
+    seats: list[Seat]
+
+
+class Groups(Schema):
+    groups: list[Group]
 
 
 class Coupon(Schema):

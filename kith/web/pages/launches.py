@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 
 from kith.launch import api as launch
-from kith.launch.api import ContactValue, LaunchPage, Wanted
+from kith.launch.api import ContactValue, GroupValue, LaunchPage, Wanted
 from kith.lib.errors import Refusal
 from kith.lib.svg_sky import sky
 from kith.web.pages.guard import Here, allow, render
@@ -37,9 +37,14 @@ def _found(here: Here, slug: str) -> LaunchPage:
 
 def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200, **more: Any) -> HttpResponse:
     known = launch.last_contact(here.community, here.person) if here.person else None
+    groups = (
+        launch.joinable(here.community, found.campaign.slug, now=found.now, named=here.person is not None)
+        if found.campaign.kind == "group"
+        else []
+    )
     facts: dict[str, Any] = {
-        "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
-        "chosen": _first(found), "shows_energy": False, "coupon": request.GET.get("coupon", "")[:100],
+        "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
+        "chosen": _first(found), "shows_energy": False, "address": "", "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)
 
@@ -56,6 +61,17 @@ def _quantities(sent: QueryDict) -> dict[int, str]:
     return {int(name[4:]): str(sent[name]) for name in names}
 
 
+@allow("see")
+def group_page(request: HttpRequest, here: Here, group: str) -> HttpResponse:
+    """Show a group that buys together: who is in, until when, and how to join."""
+    found = _joined(here, group)
+    return _page(request, here, _found(here, found.campaign_slug), group=found, address=request.build_absolute_uri())
+
+
+def _joined(here: Here, no: str) -> GroupValue:
+    return launch.group(here.community, no[:20], named=here.person is not None)
+
+
 @allow("guest", "POST")
 def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
     """Place an order; what is wrong is said above the form, and nothing typed is lost."""
@@ -67,7 +83,7 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
             community=here.community, campaign=launch_slug, buyer=here.person, contact=contact, now=timezone.now(),
             wanted=[Wanted(pk, launch.quantity(raw)) for pk, raw in sent.items() if raw.strip() not in {"", "0"}],
             client_key=request.POST.get("key", ""), terms_digest=request.POST.get("terms", ""),
-            shows_energy=request.POST.get("shows_energy") == "1", coupons=request.POST.get("coupon", "")[:200].replace("，", " ").replace(",", " ").split(),
+            shows_energy=request.POST.get("shows_energy") == "1", group=request.POST.get("group", "")[:20], coupons=request.POST.get("coupon", "")[:200].replace("，", " ").replace(",", " ").split(),
         )  # fmt: skip
     except launch.NoSuchLaunch:
         raise
@@ -79,6 +95,8 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
             "coupon": request.POST.get("coupon", "")[:100],
             "shows_energy": request.POST.get("shows_energy") == "1",
         }
+        if request.POST.get("group"):
+            more["group"] = _joined(here, request.POST["group"])
         return _page(request, here, _found(here, launch_slug), status=refusal.status, **more)
     return redirect("order", slug=here.slug, no=made.no)
 
@@ -87,4 +105,5 @@ urlpatterns = [
     path("c/<slug:slug>/launches", launches, name="launches"),
     path("c/<slug:slug>/launches/<slug:launch_slug>", page, name="launch"),
     path("c/<slug:slug>/launches/<slug:launch_slug>/order", order, name="place_order"),
+    path("c/<slug:slug>/groups/<str:group>", group_page, name="group"),
 ]

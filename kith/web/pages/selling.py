@@ -145,7 +145,7 @@ def _write(here: Here, slug: str, typed: dict[str, str], rows: dict[str, Any]) -
         terms=typed["terms"], transfer_to=typed["transfer_to"], currency=currency, opens_at=time_of(typed["opens"], BadLaunch()),
         closes_at=time_of(typed["closes"], BadLaunch()) if typed["closes"] else None, per_buyer=whole_of(limit, bad) if limit else None,
         hold_minutes=whole_of(typed["hold_minutes"], BadLaunch()), by=here.person, now=timezone.now(), edits=bool(slug),
-        sale=sale_of(typed, price_of),
+        sale=sale_of(typed, price_of, whole_of),
         items=[NewItem(sku, price_of(row["price"], currency), whole_of(row["stock"], NothingToReceive())) for sku, row in rows.items()],
     )  # fmt: skip
 
@@ -203,7 +203,7 @@ def ship(request: HttpRequest, here: Here, no: str) -> HttpResponse:
             by=here.person,
             now=timezone.now(),
         )
-    except launch.NotNow as refusal:
+    except (launch.NotNow, launch.GroupNotFormed) as refusal:
         return refused_page(request, here, no, refusal)
     return redirect("order", slug=here.slug, no=no)
 
