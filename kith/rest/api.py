@@ -22,6 +22,7 @@ from kith.rest import (
     routes_network,
     routes_orders,
     routes_pulse,
+    routes_share,
     routes_talk,
     routes_tokens,
     routes_writing,
@@ -173,6 +174,7 @@ for module in (
     routes_orders,
     routes_coupons,
     routes_groups,
+    routes_share,
     routes_tokens,
 ):
     api.add_router("", module.router)

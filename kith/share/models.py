@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.people.api import Community, Person
-from kith.share.data import POLICIES, ROLES, SALE_STATES
+from kith.share.data import PAYOUT_STATES, POLICIES, ROLES, SALE_STATES
 
 
 class Sign(models.Model):
@@ -131,4 +131,133 @@ class Promise(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", "person", condition=~Q(person=None), name="share_promise_of_person"),
+        ]
+
+
+class PayTo(models.Model):
+    """Where somebody's money goes, in their own words: sealed."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "person", name="share_payto_once"),
+        ]
+
+
+class Payout(models.Model):
+    """Money on its way to somebody. `no` is our reference, written before anybody is called and never used again."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    no = models.CharField(max_length=26, unique=True)
+    key = models.CharField(max_length=100)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    currency = models.CharField(max_length=8)
+    amount_minor = models.BigIntegerField()
+    provider = models.CharField(max_length=12, blank=True)
+    sealed = models.BinaryField()
+    status = models.CharField(max_length=9, default="drafted")
+    their_ref = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    next_query_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "key", name="share_payout_key_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_payout_moves_something"),
+            models.CheckConstraint(condition=Q(status__in=PAYOUT_STATES), name="share_payout_status_known"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("made_by")) & ~Q(approved_by=F("person")),
+                name="share_payout_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("drafted", "cancelled")) | Q(approved_by__isnull=False),
+                name="share_payout_leaves_approved",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", "person", name="share_payout_of_person"),
+            models.Index("community", "status", name="share_payout_of_status"),
+            models.Index("next_query_at", condition=Q(status__in=("sent", "unknown")), name="share_payout_to_ask"),
+        ]
+
+
+class SandboxPayout(models.Model):
+    """What the sandbox believes: the books of an invented provider."""
+
+    ref = models.CharField(max_length=26, unique=True)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, default="waiting")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "done", "failed")), name="share_sandboxpayout_state_known"
+            ),
+        ]
+
+
+class PoolRun(models.Model):
+    """That a pool gave out an amount, by the policy it has."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    currency = models.CharField(max_length=8)
+    policy = models.CharField(max_length=10)
+    amount_minor = models.BigIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "key", name="share_poolrun_key_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_poolrun_gives_something"),
+        ]
+
+
+class Gift(models.Model):
+    """What a run gave to one person, and the points they had, in thousandths."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    run = models.ForeignKey(PoolRun, models.PROTECT, related_name="gifts", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    points = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("run", "person", name="share_gift_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_gift_is_something"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", "person", name="share_gift_of_person"),
+        ]
+
+
+class Pour(models.Model):
+    """That an amount of the fund was put into a pool."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    currency = models.CharField(max_length=8)
+    amount_minor = models.BigIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "key", name="share_pour_key_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_pour_is_something"),
         ]

@@ -24,6 +24,7 @@ from kith.lib import svg
 from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
 from kith.web.pieces import piece
+from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
 from kith.web.words import act_words, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
@@ -155,6 +156,11 @@ def environment(**options: Any) -> jinja2.Environment:
         moment=moment,
         order_word=order_word,
         pay_word=pay_word,
+        role_word=role_word,
+        payout_word=payout_word,
+        line_word=line_word,
+        percent=percent,
+        policy_word=policy_word,
         number=number,
         iso=datetime.isoformat,
         excerpt=excerpt,

@@ -12,6 +12,7 @@ from kith.web.pages import (
     letters,
     meetings,
     mine,
+    money,
     network,
     network_export,
     network_what_if,
@@ -19,12 +20,14 @@ from kith.web.pages import (
     paying,
     people,
     personas,
+    pools,
     posts,
     pulse,
     record,
     report,
     selling,
     settings,
+    sharing,
     shell,
     writing,
 )
@@ -56,5 +59,8 @@ MODULES = (
     paying,
     selling,
     coupons,
+    money,
+    sharing,
+    pools,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

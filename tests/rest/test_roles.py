@@ -21,9 +21,12 @@ from kith.rest import tokens
 from kith.rest.api import api
 from kith.see import api as see
 from kith.see.models import Introduction
+from kith.share import api as share
+from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
 from tests.rest.calling import ROOT, token_of
+from tests.share.sharing import earned, ruled
 
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
@@ -32,6 +35,10 @@ P = f"{C}/posts/{{post_id}}"
 M = f"{C}/members/{{handle}}"
 L = f"{C}/launches/{{launch_slug}}"
 O = f"{C}/orders/{{no}}"  # noqa: E741 -- an address, not a number
+PAYOUT = f"{C}/payouts/{{payout_no}}"
+POOL = f"{C}/pools/{{pool_id}}"
+FOUNDS = "401 404 403 403 403 201 404 401 403"
+HAS = "401 404 200 200 200 200 404 401 200"
 OWN = "401 404 200 404 404 404 404 401 404"
 MINE = "401 200 200 200 200 200 200 401 200"
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
@@ -123,6 +130,24 @@ TABLE = {
     f"GET {C}/coupons": RUNS,
     f"POST {C}/coupons": MAKES,
     f"POST {C}/coupons/{{coupon_id}}/stop": RUNS,
+    f"GET {C}/sharing": RUNS,
+    f"POST {C}/sharing": FOUNDS,
+    f"POST {C}/sharing/second-tier": FOUNDS.replace("201", "200"),
+    f"GET {O}/shares": RUNS,
+    f"GET {C}/my-money": HAS,
+    f"PUT {C}/my-money/pay-to": HAS,
+    f"POST {C}/my-money/payouts": "401 404 201 409 409 409 404 401 409",
+    f"GET {C}/money": RUNS,
+    f"POST {C}/payouts": MAKES,
+    f"GET {PAYOUT}": "401 404 200 404 200 200 404 401 404",
+    f"POST {PAYOUT}/approval": RUNS,
+    f"POST {PAYOUT}/proof": RUNS.replace("200", "409"),
+    f"POST {PAYOUT}/cancel": "401 404 200 404 200 200 404 401 404",
+    f"POST {PAYOUT}/sandbox": RUNS.replace("200", "409"),
+    f"POST {C}/pools": FOUNDS,
+    f"GET {POOL}/preview": RUNS,
+    f"POST {POOL}/gifts": MAKES,
+    f"POST {POOL}/pours": FOUNDS,
     "GET /tokens": MINE,
     "POST /tokens": "401 201 201 201 201 201 201 401 201",
     "DELETE /tokens/{token_id}": "401 404 204 404 404 404 404 401 404",
@@ -159,6 +184,17 @@ BODIES: dict[str, Any] = {
     f"POST {O}/refunds": {"parts": [{"n": 1, "qty": 1}], "key": "refund-0001"},
     f"POST {C}/wires/{{wire_id}}/seen": {"is_there": True},
     f"POST {C}/coupons": {"uses": 3, "off_minor": 500},
+    f"POST {C}/sharing": {"cuts": [{"role": "fund", "rate_ppm": 1000}]},
+    f"POST {C}/sharing/second-tier": {"text_version": 1, "name": "罗振"},
+    f"PUT {C}/my-money/pay-to": {"text": "招商银行"},
+    f"POST {C}/my-money/payouts": {"amount_minor": 5, "key": "payout-02"},
+    f"POST {C}/payouts": {"least_minor": 1, "key": "november"},
+    f"POST {PAYOUT}/approval": {"provider": "manual"},
+    f"POST {PAYOUT}/proof": {"note": "尾号 1"},
+    f"POST {PAYOUT}/sandbox": {"how": "done"},
+    f"POST {C}/pools": {"name": "第二池"},
+    f"POST {POOL}/gifts": {"amount_minor": 100, "key": "gift-0001"},
+    f"POST {POOL}/pours": {"amount_minor": 100, "key": "pour-0001"},
     "POST /tokens": {"name": "又一个", "scopes": ["read"]},
 }
 LINKS = {
@@ -192,6 +228,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
+        **_shared(cast),
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 
@@ -222,6 +259,20 @@ def _group(cast: Cast) -> str:
 
 def _coupon(cast: Cast) -> int:
     return launch.write_coupon(community=cast.home, code="AUTUMN", uses=3, off_minor=100, by=cast.founder, now=NOW).id
+
+
+def _shared(cast: Cast) -> dict[str, Any]:
+    """Have a pool, and owe something to the member, who asked for a part of it."""
+    pool = share.make_pool(
+        community=cast.home, name="互助池", policy="balanced", window_days=30, by=cast.founder, now=NOW
+    )
+    ruled(cast, Cut("channel", 200_000), Cut("fund", 100_000), Cut("pool", 100_000, pool_id=pool.id))
+    earned(cast, by=cast.member, buyer_id=cast.core.pk)
+    share.set_pay_to(community=cast.home, text="招商银行", by=cast.member, now=NOW)
+    asked = share.ask_payout(
+        community=cast.home, amount_minor=100, currency="CNY", key="payout-01", by=cast.member, now=NOW
+    )
+    return {"payout_no": asked.no, "pool_id": pool.id}
 
 
 def _roles(cast: Cast) -> dict[str, Person | None]:
@@ -282,7 +333,7 @@ def call(route: str, scene: Scene, person: Person | None) -> int:
 
 def everything() -> list[tuple[Any, ...]]:
     """Return a fingerprint of every table of ours, but the picture of the network, which a reader may have made."""
-    parts = ("people", "energy", "ledger", "gather", "connect", "launch")
+    parts = ("people", "energy", "ledger", "gather", "connect", "launch", "share")
     names = [n for n in connection.introspection.table_names() if n.split("_")[0] in parts]
     with connection.cursor() as cursor:
         rows = []

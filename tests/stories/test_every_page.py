@@ -10,7 +10,7 @@ pytestmark = marks()
 HOME = "/c/wildwood/"
 STAFF_PAGES = [
     HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts",
-    HOME + "people", HOME + "about", HOME + "door", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
+    HOME + "people", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/",
 ]  # fmt: skip
 VISITOR_PAGES = [

@@ -13,9 +13,11 @@ from kith.gather import api as gather
 from kith.launch import api as launch
 from kith.people.api import Community, member, standing
 from kith.see import api as see
+from kith.share import api as share
 from kith.web import urls
 from tests.conftest import NOW, Cast, signed_in
 from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
+from tests.share.sharing import earned
 
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival")
 OUTSIDERS = {"stranger", "applicant", "rival"}
@@ -57,7 +59,7 @@ def scene(cast: Cast) -> Scene:
     names = {
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
-        "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group,
+        "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast),
     }  # fmt: skip
     return Scene(cast, clients, names)
 
@@ -69,6 +71,15 @@ def _group(cast: Cast) -> str:
     wanted = [launch.Wanted(item("BREW", "together"), 1)]
     launch.place(community=cast.home, campaign="together", buyer=cast.other, wanted=wanted, client_key="key-together", contact=WHERE, now=NOW)  # fmt: skip
     return launch.groups(cast.home, "together")[0].no
+
+
+def _payout(cast: Cast) -> str:
+    """Owe something to the member, who asks for it."""
+    earned(cast, by=cast.member, buyer_id=cast.core.pk)
+    share.set_pay_to(community=cast.home, text="招商银行", by=cast.member, now=NOW)
+    return share.ask_payout(
+        community=cast.home, amount_minor=100, currency="CNY", key="payout-01", by=cast.member, now=NOW
+    ).no
 
 
 def address(route: str, names: dict[str, Any]) -> str:
@@ -151,6 +162,7 @@ def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None
         "call",
         "ask_both",
         "answer",
+        "payout",
     ):
         method = "GET" if "GET" in may_of(route)[1] else "POST"
         assert status(mine, method, address(route, names)) == 404, route

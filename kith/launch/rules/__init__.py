@@ -28,7 +28,6 @@ from kith.launch.rules.selling import (
     CAMPAIGN,
     CHANNEL,
     COUPON_USE,
-    CROCKFORD,
     GIVE_UP,
     ITEMS_LIMIT,
     KEY,
@@ -56,7 +55,6 @@ from kith.launch.rules.selling import (
     checked_offer,
     digest,
     earned,
-    new_number,
     next_query,
     quantity,
     refund_parts,
@@ -66,13 +64,13 @@ from kith.launch.rules.selling import (
     tax_of_parts,
     tax_within,
 )
+from kith.lib.numbers import new_number
 
 __all__ = [
     "CAMPAIGN",
     "CHANNEL",
     "COUPONS_LIMIT",
     "COUPON_USE",
-    "CROCKFORD",
     "GIVE_UP",
     "GROUP",
     "GROUP_HOURS_LIMIT",

@@ -3,7 +3,8 @@
 import secrets
 from datetime import datetime, timedelta
 
-from kith.launch.rules.selling import CROCKFORD, Machine
+from kith.launch.rules.selling import Machine
+from kith.lib.numbers import CROCKFORD
 
 GROUP: Machine = {
     "forming": ("full", "formed", "failed"),

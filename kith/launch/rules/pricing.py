@@ -17,7 +17,8 @@ from kith.launch.data import (
     SaleRules,
 )
 from kith.launch.rules.grouping import GROUP_HOURS_LIMIT, GROUP_SIZE_LIMIT
-from kith.launch.rules.selling import CROCKFORD, PRICE_LIMIT, STOCK_LIMIT
+from kith.launch.rules.selling import PRICE_LIMIT, STOCK_LIMIT
+from kith.lib.numbers import CROCKFORD
 from kith.lib.split import WHOLE_PPM, apportion
 
 COUPONS_LIMIT = 3  # on one order

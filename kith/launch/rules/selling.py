@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,19 +78,12 @@ MAX_AGE_SECONDS = 300  # of a provider's message
 GIVE_UP = timedelta(days=1)  # a charge no provider knows of by then was never made
 KEY = re.compile(r"[\x21-\x7e]{8,64}")
 SKU = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 QTY = re.compile(r"[0-9]{1,5}")
 
 
 def before(machine: Machine, to: str) -> list[str]:
     """Return the states from which one may come to a state."""
     return [state for state, follow in machine.items() if to in follow]
-
-
-def new_number(now: datetime) -> str:
-    """Return a number never used before, ordered by time: 48 bits of milliseconds, 80 of chance, in Crockford's letters (ULID)."""
-    value = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
-    return "".join(CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5))
 
 
 def digest(facts: object) -> str:

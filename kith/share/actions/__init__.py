@@ -1,7 +1,22 @@
 """Writes of share."""
 
 from kith.share.actions.dropping import drop_shares
+from kith.share.actions.paying import (
+    approve_payout,
+    ask_payout,
+    cancel_payout,
+    end_in_sandbox,
+    poll_payouts,
+    propose_payouts,
+    prove_payout,
+    set_pay_to,
+    take_outcome,
+)
+from kith.share.actions.pooling import give_out, make_pool, pour
 from kith.share.actions.promising import adjust, expect, promise, release
 from kith.share.actions.ruling import sign_second_tier, write_rule
 
-__all__ = ["adjust", "drop_shares", "expect", "promise", "release", "sign_second_tier", "write_rule"]
+__all__ = [
+    "adjust", "approve_payout", "ask_payout", "cancel_payout", "drop_shares", "end_in_sandbox", "expect", "give_out", "make_pool", "poll_payouts", "pour", "promise",
+    "propose_payouts", "prove_payout", "release", "set_pay_to", "sign_second_tier", "take_outcome", "write_rule",
+]  # fmt: skip

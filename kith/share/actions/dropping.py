@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kith.people.api import Community
 from kith.share.data import SharesAreReal
-from kith.share.models import Pool, Promise, Rule, Sale, Sign
+from kith.share.models import Gift, Payout, PayTo, Pool, PoolRun, Pour, Promise, Rule, Sale, SandboxPayout, Sign
 
 
 @transaction.atomic
@@ -18,6 +18,8 @@ def drop_shares(*, community: Community) -> int:
     if not community.is_demo:
         raise SharesAreReal
     count = Sale.objects.filter(community=community).count()
-    for model in (Promise, Sale, Rule, Sign, Pool):
+    refs = list(Payout.objects.filter(community=community).values_list("no", flat=True))
+    SandboxPayout.objects.filter(ref__in=refs).delete()
+    for model in (Gift, PoolRun, Pour, Payout, PayTo, Promise, Sale, Rule, Sign, Pool):
         model.objects.filter(community=community).delete()
     return count

@@ -76,7 +76,7 @@ def release(*, community: Community, key: str, now: datetime) -> bool:
         owed[_account(p, row.currency)] += p.kept_minor
     if owed:
         for name in sorted(owed, key=lambda n: n.owner_id):
-            _allow_debt(community, name)
+            allow_debt(community, name)
         moves = [NewMove(AccountName("sales", row.currency), to, amount) for to, amount in owed.items()]
         ledger.post(community=community, key=f"share:{key}", kind="share", moves=moves, by=None, cause=("sale", row.pk), at=now)  # fmt: skip
     return True
@@ -86,7 +86,7 @@ def _account(p: Promise, currency: str) -> AccountName:
     return account_of(Payee(p.role, p.person_id or 0, p.pool_id or 0), currency)
 
 
-def _allow_debt(community: Community, name: AccountName) -> None:
+def allow_debt(community: Community, name: AccountName) -> None:
     """Give somebody's first share an account that refunds can bring below zero: later shares pay that back."""
     if name.role == "share" and ledger.account(community, name) is None:
         ledger.open_account(community=community, name=name, floor=-rules.DEBT_LIMIT_MINOR)

@@ -48,3 +48,79 @@ class OtherSale(Refusal):
 
 class SharesAreReal(NotAllowed):
     sentence = "Only the shares of an invented community may be dropped."
+
+
+class OperatorsPay(NotAllowed):
+    sentence = "Only the founder and operators see to payouts."
+
+
+class AnotherPersonNeeded(NotAllowed):
+    sentence = "A payout is approved by a second person: neither who made it nor who gets it."
+
+
+class BadKey(Refusal):
+    sentence = "This needs a key of 8 to 64 plain characters."
+
+
+class BadPayout(Refusal):
+    sentence = "Write how much to pay out, more than nothing."
+
+
+class UnknownCurrency(Refusal):
+    sentence = "Nothing is paid out in “%(currency)s” here."
+
+
+class NeedsPayTo(Refusal):
+    sentence = "Say first where your money goes."
+    status = 409
+
+
+class MoreThanOwed(Refusal):
+    sentence = "That is more than is owed and not yet on its way."
+    status = 409
+
+
+class OtherPayout(Refusal):
+    sentence = "This key belongs to another payout. Reload the page to ask again."
+    status = 409
+
+
+class NoSuchPayout(NotFound):
+    sentence = "There is no such payout, or it is not yours to see."
+
+
+class NotNow(Refusal):
+    sentence = "This payout can no longer, or not yet, do that."
+    status = 409
+
+
+class UnknownProvider(Refusal):
+    sentence = "One cannot pay out that way here."
+
+
+class ProofMissing(Refusal):
+    sentence = "Write what the transfer can be found by: a time, a number, the last digits of the account."
+
+
+class ProviderDown(Refusal):
+    sentence = "The payment service does not answer. Nothing is paid twice; it is asked again."
+    status = 502
+
+
+class BadPool(Refusal):
+    sentence = "A pool needs a name, one of the three policies, and a window of 1 to 366 days."
+
+
+class PoolTaken(Refusal):
+    sentence = "There is a pool of that name."
+    status = 409
+
+
+class PoolEmpty(Refusal):
+    sentence = "So much does not stand there."
+    status = 409
+
+
+class NobodyContributed(Refusal):
+    sentence = "Nobody contributed anything that counts in that time."
+    status = 409

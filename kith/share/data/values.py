@@ -8,6 +8,7 @@ from typing import NamedTuple
 # What may be shared out, and what stays: there is no share for bringing people in, and none that is bought.
 ROLES = ("house", "fund", "channel", "second", "maker", "pool")
 SALE_STATES = ("held", "released")
+PAYOUT_STATES = ("drafted", "approved", "sent", "unknown", "done", "failed", "cancelled")
 POLICIES = ("immediate", "recent", "balanced")
 
 
@@ -110,3 +111,103 @@ class PromiseValue:
 
 # What is left of what was shared, by sale and line.
 Kept = Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutValue:
+    """Money on its way to somebody; `to` is where it goes, shown to them and to who transfers it, else empty."""
+
+    no: str
+    person_id: int
+    person: str
+    currency: str
+    scale: int
+    amount_minor: int
+    status: str
+    provider: str
+    to: str
+    note: str
+    made_by_id: int
+    made_by: str
+    approved_by: str
+    made_at: datetime
+    approved_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed to somebody, and what was promised and may still be refunded; `since` when the oldest of it is owed."""
+
+    person_id: int
+    name: str
+    currency: str
+    scale: int
+    owed_minor: int
+    promised_minor: int
+    since: datetime | None
+    said_where: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A line of somebody's account: above zero it came in. `cause` is a sale, payout or gift, `key` its number."""
+
+    at: datetime
+    kind: str
+    key: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOf:
+    """What somebody has in one currency: owed, promised, on its way, paid."""
+
+    currency: str
+    scale: int
+    owed_minor: int
+    promised_minor: int
+    on_way_minor: int
+    paid_minor: int
+    lines: tuple[MoneyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMoney:
+    by_currency: tuple[MoneyOf, ...]
+    payouts: tuple[PayoutValue, ...]
+    pay_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolValue:
+    """A pool; `held` is what stands in it: amount and scale by currency."""
+
+    id: int
+    name: str
+    policy: str
+    window_days: int
+    held: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class GiftValue:
+    """What somebody gets of a pool, and the points they have over all, in thousandths."""
+
+    person_id: int
+    name: str
+    points: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRunValue:
+    id: int
+    pool: str
+    policy: str
+    currency: str
+    scale: int
+    amount_minor: int
+    by: str
+    at: datetime
+    gifts: tuple[GiftValue, ...]

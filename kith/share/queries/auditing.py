@@ -10,9 +10,9 @@ from kith.ledger.api import AccountName
 from kith.lib.books import Promise as Kept
 from kith.people.api import Community, every_community
 from kith.share.data import Payee
-from kith.share.models import Promise
+from kith.share.models import Gift, Payout, Pour, Promise
 from kith.share.queries.sales import account_of
-from kith.share.rules import CAP_PPM
+from kith.share.rules import CAP_PPM, OPEN
 
 AUDIT = {
     "promises of a line sum to what was shared of it": """
@@ -31,6 +31,13 @@ AUDIT = {
         SELECT count(*), count(*) FILTER (WHERE r.signed_id IS NULL) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
         JOIN share_rule r ON r.id = s.rule_id WHERE p.role = 'second'
     """,
+    "a payout is approved by another than made it or gets it": """
+        SELECT count(*), count(*) FILTER (WHERE approved_by_id IN (made_by_id, person_id)) FROM share_payout WHERE approved_by_id IS NOT NULL
+    """,
+    "what a pool gave out is what everybody got of it": """
+        SELECT count(*), count(*) FILTER (WHERE r.amount_minor IS DISTINCT FROM g.sum) FROM share_poolrun r
+        LEFT JOIN (SELECT run_id, sum(amount_minor) AS sum FROM share_gift GROUP BY 1) g ON g.run_id = r.id
+    """,
     "nobody bears anything before the release": """
         SELECT count(*), count(*) FILTER (WHERE p.borne_minor <> 0) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
         WHERE s.state = 'held'
@@ -45,7 +52,7 @@ def audit() -> list[Kept]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Kept(name, *cursor.fetchone()))
-    return [*found, _owed()]
+    return [*found, _owed(), _on_way()]
 
 
 def _owed() -> Kept:
@@ -76,4 +83,31 @@ def _due(community: Community) -> dict[AccountName, int]:
         "role", "person", "pool", "sale__currency"
     ).annotate(total=Sum(F("kept_minor") + F("borne_minor"))):
         due[account_of(Payee(role, person_id or 0, pool_id or 0), currency)] += total
+    paid = Payout.objects.filter(community=community).exclude(status__in=("failed", "cancelled")).order_by()
+    for person_id, currency, total in paid.values_list("person", "currency").annotate(Sum("amount_minor")):
+        due[AccountName("share", currency, "person", person_id)] -= total
+    gifts = Gift.objects.filter(community=community).order_by().values_list("run__pool", "person", "run__currency")
+    for pool_id, person_id, currency, total in gifts.annotate(Sum("amount_minor")):
+        due[AccountName("share", currency, "person", person_id)] += total
+        due[AccountName("pool", currency, "pool", pool_id)] -= total
+    for p in Pour.objects.filter(community=community):
+        due[AccountName("pool", p.currency, "pool", p.pool_id)] += p.amount_minor
+        due[AccountName("pool", p.currency, "fund")] -= p.amount_minor
     return due
+
+
+def _on_way() -> Kept:
+    """Compare what is set aside for payouts in the value book with those that are open."""
+    checked = broken = 0
+    for community in every_community():
+        rows = Payout.objects.filter(community=community)
+        due = {(row.pk, row.currency): row.amount_minor for row in rows.filter(status__in=OPEN)}
+        currencies = set(rows.order_by().values_list("currency", flat=True).distinct())
+        there = {
+            (a.name.owner_id, a.name.asset): a.balance_minor
+            for c in sorted(currencies) for a in ledger.accounts(community, role="transit", asset=c)
+            if a.name.owner_kind == "payout" and a.balance_minor
+        }  # fmt: skip
+        checked += len(due)
+        broken += sum(there.get(place) != due.get(place) for place in there.keys() | due.keys())
+    return Kept("what is set aside for payouts is what is on its way", checked, broken)

@@ -1,4 +1,4 @@
-"""Pure decisions of share: what a rule may say, what a sale comes to, what a refund takes from whom."""
+"""What a rule may say, what a sale comes to, what a refund takes from whom."""
 
 import hashlib
 import json
@@ -21,9 +21,8 @@ from kith.share.data import (
     SecondTierUnsigned,
 )
 
-CAP_PPM = (
-    300_000  # of a sale for whoever recommends it: what the rules on direct sales and WeChat's profit sharing allow
-)
+# Of a sale for whoever recommends it: what the rules on direct sales and WeChat's profit sharing allow.
+CAP_PPM = 300_000
 CUTS_LIMIT = 40
 ACK_VERSION = 1  # of the text a founder signs before a second tier pays; a new text asks for a new signature
 DEBT_LIMIT_MINOR = 100_000  # what refunds may leave somebody owing; beyond it the community bears them

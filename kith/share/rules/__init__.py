@@ -1,0 +1,30 @@
+"""Pure decisions of share, by subject: what a rule may say, payouts, pools."""
+
+from kith.share.rules.cutting import (
+    ACK_VERSION,
+    CAP_PPM,
+    CREDITED,
+    DEBT_LIMIT_MINOR,
+    Drafted,
+    check_credits,
+    checked_cuts,
+    digest,
+    moved,
+    promised,
+    rates,
+    sale_digest,
+)
+from kith.share.rules.paying import (
+    MACHINES,
+    OPEN,
+    PAYOUT,
+    PAYOUT_LIMIT,
+    Inflow,
+    Machine,
+    before,
+    checked_key,
+    next_query,
+    since,
+)
+
+__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Machine", "before", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "next_query", "promised", "rates", "sale_digest", "since"]  # fmt: skip
