@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NOT_BENCHMARKS = {"__init__", "__main__", "irc_to_messages", "report_graph"}
+NOT_BENCHMARKS = {"__init__", "__main__", "irc_to_messages", "load", "report_graph"}
 
 
 def names() -> list[str]:

@@ -28,7 +28,7 @@ from bench.report_graph import by_igraph, by_kith, by_networkx
 from kith.lib.synthetic import Synthetic, synthetic
 
 if TYPE_CHECKING:
-    from kith.people.api import Community
+    from kith.people.api import Community, Person
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 LIMIT_SECONDS = 1800
@@ -94,17 +94,15 @@ def book(people_count: int, acts: int) -> dict[str, object]:
             }
 
 
-def written(made: Synthetic) -> "Community":
+def written(made: Synthetic, founder: "Person | None" = None) -> "Community":
     from django.db import transaction  # noqa: PLC0415 -- Django is set up only now
 
     from kith.energy import api as energy  # noqa: PLC0415
     from kith.energy.api import NewAct  # noqa: PLC0415
     from kith.people import api as people  # noqa: PLC0415
 
-    founder = people.make_person(name="Founder")
-    community = people.found(
-        name="Bench", slug="bench", pursuit="To be timed.", by=founder, now=NOW - timedelta(days=1200)
-    )
+    by = founder or people.make_person(name="Founder")
+    community = people.found(name="Bench", slug="bench", pursuit="To be timed.", by=by, now=NOW - timedelta(days=1200))
     ids = people.bring_people(community=community, names=(f"P{i}" for i in range(made.acts.people)), now=NOW)
     columns = (made.acts.actor, made.acts.other, made.acts.at, made.acts.kind)
     rows = enumerate(zip(*(c.tolist() for c in columns), strict=True))

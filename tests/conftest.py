@@ -88,5 +88,5 @@ def committed(transactional_db: None) -> None:
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="kith.web.signed_in.Accounts")
     return client

@@ -60,12 +60,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """As little of a post as tells whether a card of it that was kept is still good; `thanked` is the reader's."""
+    """As little of a post as tells whether a card of it that was kept is still good; `thanked` is the reader's.
+
+    `at_us` are microseconds since 1970: thirty moments with time zones cost more than all else that is read.
+    """
 
     id: int
     version: int
     author_id: int
-    at: datetime
+    at_us: int
     thanked: bool
 
 

@@ -94,7 +94,7 @@ def _rows(community: Community) -> "QuerySet[Post]":
 
 
 def _cursor(head: Head) -> str:
-    return f"{(head.at - EPOCH) // MICROSECOND}-{head.id}"
+    return f"{head.at_us}-{head.id}"
 
 
 def _moment(cursor: str) -> tuple[datetime, int] | None:
@@ -109,7 +109,7 @@ def _moment(cursor: str) -> tuple[datetime, int] | None:
 
 
 HEADS = """
-    SELECT p.id, p.version, p.author_id, p.at,
+    SELECT p.id, p.version, p.author_id, (extract(epoch FROM p.at) * 1000000)::bigint,
         EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s)
     FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {filters}
     ORDER BY p.at DESC, p.id DESC LIMIT %(limit)s

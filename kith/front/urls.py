@@ -7,10 +7,10 @@ from kith.rest.api import api
 from kith.web import urls
 
 urlpatterns = [
+    *urls.urlpatterns,
+    *pages.urlpatterns,
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
-    *pages.urlpatterns,
-    *urls.urlpatterns,
 ]
 handler400 = "kith.web.refusals.bad_request"
 handler404 = "kith.web.refusals.not_found"

@@ -1,7 +1,8 @@
 """Reads on people: who stands where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model, Q, Value
@@ -53,16 +54,37 @@ def plain_columns(model: type[Model]) -> list[str]:
     return [field.attname for field in fields if not hasattr(field, "from_db_value")]
 
 
+class Question(NamedTuple):
+    """One statement with its values."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+def ask(*questions: Question) -> list[tuple[Any, ...] | None]:
+    """Return the first row of each answer. One way there and back, which costs more than what is asked for every page."""
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(q.sql for q in questions), [value for q in questions for value in q.values])
+        rows = [cursor.fetchone()]
+        for _ in questions[1:]:
+            cursor.nextset()
+            rows.append(cursor.fetchone())
+        return rows
+
+
 PERSON = plain_columns(Person)
 PERSON_BY_ID = f"SELECT {', '.join(PERSON)} FROM people_person WHERE id = %s"
 
 
 def person(person_id: int) -> Person | None:
     """Return a person. One query, written out because every page of somebody signed in begins with it."""
-    with connection.cursor() as cursor:
-        cursor.execute(PERSON_BY_ID, [person_id])
-        row = cursor.fetchone()
-    return Person.from_db(connection.alias, PERSON, row) if row else None
+    [row] = ask(Question(PERSON_BY_ID, [person_id]))
+    return person_of(row) if row else None
+
+
+def person_of(row: Sequence[object]) -> Person:
+    """Return the person of a row with the columns `PERSON`."""
+    return Person.from_db(connection.alias, PERSON, row)
 
 
 def communities_of(person: Person) -> list[Community]:
@@ -109,10 +131,19 @@ def entered(slug: str, person: Person | None) -> tuple[Community, Standing | Non
 
     Raises:
         NotFound: there is no community at this address.
+
     """
-    with connection.cursor() as cursor:
-        cursor.execute(ENTERED, [person.pk if person else None, slug])
-        row = cursor.fetchone()
+    [row] = ask(entering(slug, person.pk if person else None))
+    return entered_of(row)
+
+
+def entering(slug: str, person_id: int | None) -> Question:
+    """Return what `entered` asks, to be asked together with something else."""
+    return Question(ENTERED, [person_id, slug])
+
+
+def entered_of(row: tuple[Any, ...] | None) -> tuple[Community, Standing | None]:
+    """Read the answer to `entering`, as `entered` does."""
     if row is None:
         raise NotFound
     place = dict(zip(OF_STANDING, row, strict=False))

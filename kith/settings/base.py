@@ -37,7 +37,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kith.settings.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "kith",
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or query.pop("password", "")),

@@ -35,21 +35,20 @@ def locale() -> str:
     return "zh_Hans" if (translation.get_language() or "zh").startswith("zh") else "en"
 
 
-def age(at: datetime, now: datetime) -> tuple[str, int]:
-    """Return how long ago as people count it: ("minutes", 5), ("hours", 3), ("days", 2), or ("date", day of the calendar)."""
-    seconds = (now - at).total_seconds()
+def age(seconds: float) -> tuple[str, int]:
+    """Return how long ago as people count it: ("minutes", 5), ("hours", 3), ("days", 2), or ("date", 0) after a week."""
     if seconds < 3600:
         return "minutes", max(0, int(seconds // 60))
     if seconds < 86_400:
         return "hours", int(seconds // 3600)
     if seconds < RECENT_DAYS * 86_400:
         return "days", int(seconds // 86_400)
-    return "date", at.astimezone(ZoneInfo(settings.TIME_ZONE)).toordinal()
+    return "date", 0
 
 
 def ago(at: datetime) -> str:
     """Return how long ago, in words; a date when it is more than a week."""
-    unit, many = age(at, timezone.now())
+    unit, many = age((timezone.now() - at).total_seconds())
     if unit == "date":
         return day(at)
     return _ago(unit, many, locale()) if many else gettext("just now")

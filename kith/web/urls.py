@@ -32,7 +32,12 @@ from kith.web.pages import (
     writing,
 )
 
+# Addresses are tried in order: those of every visit first.
 MODULES = (
+    feed,
+    posts,
+    people,
+    network,
     shell,
     founding,
     personas,
@@ -40,11 +45,7 @@ MODULES = (
     joining,
     door,
     settings,
-    feed,
-    posts,
     writing,
-    people,
-    network,
     pulse,
     report,
     meetings,

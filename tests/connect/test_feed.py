@@ -108,7 +108,9 @@ def test_heads_agree_with_the_feed_page_by_page(cast: Cast) -> None:
         heads = connect.heads(cast.home, reader=cast.founder, before=cursor, limit=3)
         page = connect.feed(cast.home, reader=cast.founder, before=cursor, limit=3)
         shown = [(p.id, p.version, p.author.person_id, p.at, p.thanked) for p in page.posts]
-        assert [(h.id, h.version, h.author_id, h.at, h.thanked) for h in heads.heads] == shown
+        moments = [datetime.fromtimestamp(h.at_us / 1e6, UTC) for h in heads.heads]
+        told = [(h.id, h.version, h.author_id, at, h.thanked) for h, at in zip(heads.heads, moments, strict=True)]
+        assert told == shown
         assert heads.next == page.next
         seen += len(shown)
         if not (cursor := page.next):

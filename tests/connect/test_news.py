@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 def listener(committed: None) -> Iterator["psycopg.Connection[tuple[str]]"]:
     parts = connection.get_connection_params()
     known = {k: v for k, v in parts.items() if k in {"host", "port", "user", "password", "dbname"}}
-    assert live_settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert live_settings.DATABASES["default"]["ENGINE"] == "kith.settings.postgresql"
     with psycopg.connect(**known, autocommit=True) as listening:
         listening.execute(f"LISTEN {CHANNEL}")
         yield listening

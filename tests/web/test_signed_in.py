@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kith.people.api import Person
 from kith.web.signed_in import SessionStore
+from kith.web.signed_in import _last_seen as last_seen
 from tests.conftest import Cast, signed_in
 
 
@@ -91,3 +94,30 @@ def test_nobody_chooses_the_key_of_a_session(cast: Cast) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = "chosen-by-somebody-else-1234567"
     client.post("/accounts/login/", {"login": "su@example.org", "password": "correct horse"})
     assert not Session.objects.filter(session_key="chosen-by-somebody-else-1234567").exists()
+
+
+def test_a_page_costs_one_query_for_who_reads_it_and_where(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    client.get("/c/shanye/about")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/c/shanye/about")
+    assert [q["sql"].count("people_membership") for q in asked if "django_session" in q["sql"]] == [1]
+
+
+def test_a_wrong_guess_whose_a_key_is_shows_nobody_elses_place(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for guess in (cast.founder.pk, cast.enemy.pk, 0):
+        last_seen[key] = guess
+        assert client.get("/c/shanye/settings").status_code == 403
+        assert client.get("/account").context is None
+        assert "苏杭" in client.get("/account").content.decode()
+
+
+def test_a_key_that_ended_is_no_guess(cast: Cast) -> None:
+    client = signed_in(cast.member)
+    client.get("/c/shanye/")
+    copy = twin(client)
+    client.post("/accounts/logout/")
+    assert "苏杭" not in copy.get("/c/shanye/").content.decode().split("<main", 1)[0]
+    assert not is_in(copy)

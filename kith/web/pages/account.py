@@ -7,8 +7,9 @@ from django.urls import path, reverse
 
 from kith.people import api as people
 from kith.web.pages.founding_draft import refused
-from kith.web.pages.guard import allow, reader, render
+from kith.web.pages.guard import allow, render
 from kith.web.pages.shell import YEAR_SECONDS
+from kith.web.signed_in import reader
 
 
 @allow("account", "GET", "POST")

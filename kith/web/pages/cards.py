@@ -1,6 +1,6 @@
 """Posts as HTML, kept by version: a feed of thirty is thirty look-ups, not thirty renderings."""
 
-from datetime import datetime
+from hashlib import blake2b
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -18,10 +18,19 @@ KEPT_SECONDS = 600
 
 
 def cards(request: HttpRequest, here: Here, heads: list[Head]) -> Markup:
-    """Return the cards of posts, in order. Only cards that are not kept are read from the database, all at once."""
-    now = timezone.now()
-    supers, shelf = here.supers, _shelf(here)
-    keys = {head.id: shelf + _label(here, head, supers, now) for head in heads}
+    """Return the cards of posts, in order: the whole page where it is kept, else card by card."""
+    supers, shelf, now = here.supers, _shelf(here), timezone.now().timestamp()
+    labels = {head.id: _label(here, head, supers, now) for head in heads}
+    page = shelf + blake2b("".join(labels.values()).encode(), digest_size=16).hexdigest()
+    found: str | None = cache.get(page)
+    if found is None:
+        found = _joined(request, here, {i: shelf + label for i, label in labels.items()}, supers)
+        cache.set(page, found, KEPT_SECONDS)
+    return Markup(found)  # noqa: S704 -- each was escaped when it was rendered
+
+
+def _joined(request: HttpRequest, here: Here, keys: dict[int, str], supers: frozenset[int]) -> str:
+    """Join cards. Only those that are not kept are read from the database, all at once."""
     kept = cache.get_many(keys.values())
     missing = [i for i, key in keys.items() if key not in kept]
     made = {
@@ -31,7 +40,7 @@ def cards(request: HttpRequest, here: Here, heads: list[Head]) -> Markup:
     if made:
         cache.set_many(made, KEPT_SECONDS)
     kept |= made
-    return Markup("".join(kept.get(key, "") for key in keys.values()))  # noqa: S704 -- each was escaped when it was rendered
+    return "".join(kept.get(key, "") for key in keys.values())
 
 
 def card_of(request: HttpRequest, here: Here, said: Said) -> str:
@@ -44,11 +53,11 @@ def _shelf(here: Here) -> str:
     return f"card:{translation.get_language()}:{here.is_member:d}{here.runs:d}:"
 
 
-def _label(here: Here, head: Head, supers: frozenset[int], now: datetime) -> str:
+def _label(here: Here, head: Head, supers: frozenset[int], now: float) -> str:
     """Name what makes a card differ from another: what the post is, what the reader did, and how old it says it is."""
     mine = here.standing is not None and head.author_id == here.standing.person_id
-    unit, many = age(head.at, now)
-    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}:{unit}{many}"
+    unit, many = age(now - head.at_us / 1_000_000)
+    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}:{unit}{many};"
 
 
 def _rendered(request: HttpRequest, here: Here, said: Said, supers: frozenset[int]) -> str:

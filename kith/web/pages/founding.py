@@ -10,7 +10,8 @@ from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.people.api import Community, SlugTaken
 from kith.web.pages.founding_draft import KEY, STEPS, VALUES, Draft, suggest
-from kith.web.pages.guard import Here, allow, reader, render
+from kith.web.pages.guard import Here, allow, render
+from kith.web.signed_in import reader
 
 
 @allow("account", "GET", "POST")

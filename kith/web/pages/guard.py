@@ -21,6 +21,7 @@ from kith.lib.errors import NotAllowed, NotFound
 from kith.people import api as people
 from kith.people.api import Community, Person, Standing
 from kith.see import api as see
+from kith.web.signed_in import entered, reader
 
 May = Literal["anyone", "account", "see", "guest", "member", "staff", "founder"]
 COUNT_SECONDS = 60
@@ -96,11 +97,6 @@ class Here:
 View = Callable[..., HttpResponseBase]
 
 
-def reader(request: HttpRequest) -> Person | None:
-    """Return who is signed in."""
-    return request.user if request.user.is_authenticated else None
-
-
 def allow(may: May, *methods: str) -> Callable[[View], View]:
     """State who may open a view, and by which methods (GET where none is named).
 
@@ -127,8 +123,7 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
 
 
 def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponseBase:
-    person = reader(request)
-    community, standing = people.entered(slug, person)
+    person, community, standing = entered(request, slug)
     here = Here(community, standing, person)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound

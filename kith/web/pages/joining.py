@@ -20,8 +20,9 @@ from kith.lib.errors import NotFound, Refusal
 from kith.people import api as people
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
 from kith.see import api as see
-from kith.web.pages.guard import Here, allow, reader, render
+from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
+from kith.web.signed_in import reader
 
 RUNNERS = 6
 LINK_LIMIT = 100

@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kith.people import api as people
-from kith.web.pages.guard import allow, reader, render
+from kith.web.pages.guard import allow, render
+from kith.web.signed_in import reader
 
 YEAR_SECONDS = 365 * 86_400
 CACHED = ("css/app.css", "js/app.js", "js/theme.js", "vendor/figtree.woff2", "vendor/icons.svg", "img/logo.svg")

@@ -1,0 +1,17 @@
+"""Django's PostgreSQL, asking about a connection's health without a question to the server. Named by DATABASES."""
+
+import select
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Looks at the socket before each request, where Django sends SELECT 1: that was a fifth of what a page asks."""
+
+    def is_usable(self) -> bool:
+        """Return False when the server has hung up. Nothing stands in the socket of an idle connection until it does."""
+        if self.connection is None or self.connection.closed:
+            return False
+        socket = select.poll()
+        socket.register(self.connection.fileno(), select.POLLIN)
+        return not socket.poll(0) or bool(super().is_usable())
