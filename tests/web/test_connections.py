@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_connection_the_server_hung_up_on_is_not(pid: int) -> None:
 
 def test_the_next_visit_gets_another(pid: int) -> None:
     hang_up(pid)
-    connection.health_check_enabled, connection.health_check_done = True, False
+    close_old_connections()  # as between two requests
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone()[0] != pid
