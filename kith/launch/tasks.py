@@ -16,6 +16,9 @@ def tick(timestamp: int) -> None:
     actions.expire_due(now=now)
     actions.fail_groups(now=now)
     actions.count_days(now=now)
+    actions.ask_balances(now=now)
+    actions.miss_balances(now=now)
+    actions.send_notices(now=now)
     actions.finish_due(now=now)
 
 

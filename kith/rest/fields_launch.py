@@ -52,7 +52,7 @@ class NewItem(Sent):
 class LaunchDraft(Sent):
     model_config = ConfigDict(extra="forbid", strict=False)
 
-    kind: Literal["plain", "flash", "group"] = "flash"
+    kind: Literal["plain", "flash", "group", "presale"] = "flash"
     title: Annotated[str, line(80, least=1, example="秋酿")]
     story: Annotated[str, line(20_000)] = ""
     terms: Annotated[str, line(20_000)] = ""

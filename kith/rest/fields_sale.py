@@ -26,12 +26,20 @@ GroupNo = Annotated[
 class Sale(Sent):
     """How a launch sells, beside its kind."""
 
+    model_config = ConfigDict(extra="forbid", strict=False)
+
     ship_minor: Minor = 0
     ship_free_from_minor: Annotated[int | None, Field(ge=0, le=MINOR, description="Sending is free from here on.")] = (
         None
     )
     group_size: Annotated[int | None, Field(ge=2, le=100, description="How many buy together; kind group.")] = None
     group_hours: Annotated[int | None, Field(ge=1, le=720, description="How long they have; kind group.")] = None
+    deposit_ppm: Annotated[int | None, Field(ge=1, le=200_000, description="Part of the price; kind presale.")] = None
+    deposit_returns: Annotated[
+        bool, Field(description="It comes back to who does not pay the balance; else it binds both.")
+    ] = False
+    balance_from_at: AwareDatetime | None = None
+    balance_until_at: AwareDatetime | None = None
 
 
 class NewCoupon(Sent):

@@ -74,6 +74,18 @@ def cancel_order(request: Asked, slug: Slug, no: OrderNo) -> launch.OrderValue:
     return launch.cancel(community=seen(request, slug), no=no, by=person(request), now=timezone.now())
 
 
+@router.post(f"{O}/give-up", auth=WRITER, response=answers(schemas.Order, 404, 409, 422), summary="Give a deposit up")
+def give_order_up(request: Asked, slug: Slug, no: OrderNo) -> launch.OrderValue:
+    """Let go of an order whose deposit was paid; the deposit is kept or comes back, as the terms say."""
+    return launch.give_up(community=seen(request, slug), no=no, by=person(request), now=timezone.now())
+
+
+@router.post(f"{O}/withdrawal", auth=ADMIN, response=answers(schemas.Order, 404, 409, 422), summary="Withdraw an order")
+def withdraw_order(request: Asked, slug: Slug, no: OrderNo) -> launch.OrderValue:
+    """Take back what cannot be delivered; the deposit goes back, twice where it binds; for operators."""
+    return launch.withdraw(community=run(request, slug), no=no, by=person(request), now=timezone.now())
+
+
 @router.post(
     f"{O}/refund-wish", auth=WRITER, response=answers(schemas.Order, *BODY, 404, 409), summary="Ask for money back"
 )

@@ -107,4 +107,4 @@ def money(home: Community) -> dict[str, int]:
 def assert_clean() -> None:
     """Every promise of launch and of both books is kept."""
     broken = [p for p in (*launch.audit(), *share.audit(), *ledger.audit(), *energy.audit()) if p.broken]
-    assert broken == []
+    assert not broken, broken

@@ -7,7 +7,7 @@ import pytest
 from kith.launch.api import SaleRules
 from kith.launch.models import Order
 from tests.conftest import NOW, Cast
-from tests.launch.shop import item, opened
+from tests.launch.shop import item, offers, opened
 from tests.rest.calling import Calls
 
 C = "/communities/shanye"
@@ -109,6 +109,30 @@ def test_a_group_is_opened_and_joined(cast: Cast) -> None:
     assert third("POST", f"{at}/orders", cart(group=group["no"]))["error"] == "GroupFull"
     assert third("POST", f"{at}/orders", cart(group="0" * 10))["error"] == "NoSuchGroup"
     assert [g["no"] for g in Calls(cast.founder)("GET", f"{at}/run")["groups"]] == [group["no"]]
+
+
+def test_a_presale_is_written_ordered_and_taken_back(cast: Cast) -> None:
+    seller, buyer = Calls(cast.founder), Calls(cast.member)
+    offers(cast)
+    draft = {
+        "slug": "autumn", "kind": "presale", "title": "秋", "terms": "可退", "transfer_to": "招商银行", "opens_at": "2020-01-01T00:00:00Z",
+        "closes_at": "2046-01-01T00:00:00Z", "items": [{"sku": "BREW", "price_minor": 10000, "stock": 5}],
+        "sale": {"deposit_ppm": 100_000, "balance_from_at": "2046-01-02T00:00:00Z", "balance_until_at": "2046-01-05T00:00:00Z"},
+    }  # fmt: skip
+    assert seller("POST", f"{C}/launches", draft)["sale"]["deposit_ppm"] == 100_000
+    assert seller("POST", f"{C}/launches", draft | {"sale": {"deposit_ppm": 200_001}})["error"] == "InvalidInput"
+    for to in ("ready", "open"):
+        seller("POST", f"{C}/launches/autumn/state", {"to": to})
+    order = buyer("POST", f"{C}/launches/autumn/orders", cart())
+    assert (order["total_minor"], order["deposit_minor"], order["asked_minor"]) == (20000, 2000, 2000)
+    at = f"{C}/orders/{order['no']}"
+    assert buyer("POST", f"{at}/give-up")["error"] == "NotNow"
+    page = buyer("POST", f"{at}/charges", {"provider": "sandbox"})["page"]
+    buyer.client.force_login(cast.member, backend="django.contrib.auth.backends.ModelBackend")
+    buyer.client.post(page, {"how": "pay"})
+    assert buyer("GET", at)["order"]["status"] == "deposited"
+    assert seller("POST", f"{at}/withdrawal")["status"] == "withdrawn"
+    assert [w["dir"] for w in buyer("GET", at)["wires"]] == ["charge", "refund", "amends"]
 
 
 @pytest.mark.parametrize("more", [{"price_minor": 1}, {"total_minor": 1}, {"currency": "USD"}])

@@ -121,6 +121,8 @@ TABLE = {
     f"POST {O}/charges": OWN,
     f"POST {O}/transfer": OWN,
     f"POST {O}/cancel": OWN,
+    f"POST {O}/give-up": OWN.replace("200", "409"),
+    f"POST {O}/withdrawal": RUNS.replace("200", "409"),
     f"POST {O}/refund-wish": OWN.replace("200", "409"),
     f"POST {O}/shipment": RUNS.replace("200", "409"),
     f"POST {O}/refunds": RUNS.replace("200", "409"),

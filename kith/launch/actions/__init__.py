@@ -14,9 +14,11 @@ from kith.launch.actions.dropping import drop_launches
 from kith.launch.actions.failing import count_days, fail_groups
 from kith.launch.actions.finishing import erase_contacts, finish_due, ship
 from kith.launch.actions.hearing import ask_provider, hear, poll
+from kith.launch.actions.noticing import send_notices
 from kith.launch.actions.offering import retire_offer, write_offer
 from kith.launch.actions.ordering import ask_refund, cancel, expire_due, place
 from kith.launch.actions.paying import charge, confirm, prove
+from kith.launch.actions.presale import ask_balances, give_up, miss_balances, withdraw
 from kith.launch.actions.refunding import refund, refund_again
 from kith.launch.actions.running import advance, restock, tick, write_campaign
 from kith.launch.actions.sandboxing import sandbox_end, sandbox_payment, sandbox_tell
@@ -26,6 +28,7 @@ __all__ = [
     "accept_channel",
     "adopt_touches",
     "advance",
+    "ask_balances",
     "ask_channel",
     "ask_provider",
     "ask_refund",
@@ -43,8 +46,10 @@ __all__ = [
     "finish_due",
     "follow_link",
     "forget_touches",
+    "give_up",
     "hear",
     "judge_doubt",
+    "miss_balances",
     "place",
     "poll",
     "propose_channels",
@@ -56,11 +61,13 @@ __all__ = [
     "sandbox_end",
     "sandbox_payment",
     "sandbox_tell",
+    "send_notices",
     "set_channel_rule",
     "ship",
     "stop_coupon",
     "tick",
     "touch",
+    "withdraw",
     "write_campaign",
     "write_coupon",
     "write_offer",

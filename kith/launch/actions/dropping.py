@@ -17,6 +17,7 @@ from kith.launch.models import (
     Inbox,
     Item,
     Line,
+    Notice,
     Offer,
     Order,
     PriceLog,
@@ -28,7 +29,7 @@ from kith.launch.models import (
 from kith.people.api import Community
 
 DROPPED = (
-    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def drop_launches(*, community: Community) -> int:
     refs = list(Wire.objects.filter(community=community).values_list("our_ref", flat=True))
     SandboxPayment.objects.filter(our_ref__in=refs).delete()
     Inbox.objects.filter(our_ref__in=refs).delete()
-    Wire.objects.filter(community=community, dir="refund").delete()
+    Wire.objects.filter(community=community, dir__in=("refund", "amends")).delete()
     count = Order.objects.filter(community=community).count()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")

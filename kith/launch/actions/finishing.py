@@ -21,7 +21,7 @@ from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 
 KEPT = timedelta(days=90)  # an address is kept for so long after an order has ended
-ENDED = ("final", "refunded", "expired", "cancelled")
+ENDED = ("final", "refunded", "expired", "cancelled", "missed")
 
 
 @transaction.atomic

@@ -64,7 +64,9 @@ def _check_free(row: Offer, fresh: dict[str, object]) -> None:
 def _is_sold(row: Offer) -> bool:
     if Item.objects.filter(offer=row, campaign__status__in=("ready", "open")).exists():
         return True
-    return Line.objects.filter(item__offer=row, order__status__in=("placed", "paid", "refunding")).exists()
+    return Line.objects.filter(
+        item__offer=row, order__status__in=("placed", "deposited", "due", "paid", "refunding")
+    ).exists()
 
 
 @transaction.atomic

@@ -73,14 +73,18 @@ def place(  # noqa: PLR0913 -- an order has these parts
     if items.keys() != units.keys():
         raise NotInThisLaunch
     where = _contact(community, buyer, items.values(), contact, now)
-    lines, took = rules.priced(_goods(items, units), offs_of(launch, codes, now), sale_of(launch))
+    goods = _goods(items, units)
+    lines, took = rules.priced(goods, offs_of(launch, codes, now), sale_of(launch))
     total = sum(line.amount_minor for line in lines)
+    deposit = rules.deposit_of(sum(g.gross_minor for g in goods), total, launch.deposit_ppm)
     try:
         with transaction.atomic():
             order = Order.objects.create(
                 community=community, no=rules.new_number(now), buyer=buyer, campaign=launch, client_key=key, digest=cart,
                 currency=launch.currency, total_minor=total, placed_at=now, contact=where, shows_energy=shows_energy,
                 hold_until=now + timedelta(minutes=launch.hold_minutes), terms_digest=launch.terms_digest,
+                deposit_minor=deposit, balance_from_at=launch.balance_from_at if deposit else None,
+                balance_until_at=launch.balance_until_at if deposit else None,
             )  # fmt: skip
     except IntegrityError:
         return _twin(community, buyer, key, cart)
@@ -187,9 +191,14 @@ def cancel(*, community: Community, no: str, by: Person, now: datetime) -> Order
     return as_order(order_row(community, no, reader=by, runs=False))
 
 
-def let_go(order: Order, now: datetime) -> None:
-    """Put back what an order holds that is not to be paid any more."""
-    moves = unit_moves(order, units_kept(order), to="shelf") + coupon_moves(order, to="shelf") + leave_seat(order, now)
+def let_go(order: Order, now: datetime, *more: NewMove) -> None:
+    """Put back what an order holds that is not to be paid any more; `more` moves with it."""
+    moves = (
+        unit_moves(order, units_kept(order), to="shelf")
+        + coupon_moves(order, to="shelf")
+        + leave_seat(order, now)
+        + list(more)
+    )
     ledger.post(
         community=order.community, key=f"release:{order.no}", kind="release", moves=moves, by=None, cause=("order", order.pk), at=now
     )  # fmt: skip

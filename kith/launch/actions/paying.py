@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.launch import providers, rules
-from kith.launch.actions.refunding import fail_refund, return_surplus, settle_refund
+from kith.launch.actions.refunding import fail_amends, fail_refund, return_surplus, settle_amends, settle_refund
 from kith.launch.actions.settling import settle_charge
 from kith.launch.actions.states import check_sells, locked, shift
 from kith.launch.data import (
@@ -56,15 +56,18 @@ def charge(*, community: Community, no: str, provider: str, by: Person, back: st
 
 
 def _open_wire(order: Order, provider: str, *, by: Person, now: datetime) -> Wire:
-    if order.status != "placed" or order.hold_until <= now:
+    stage = rules.stage_of(order.status, order.deposit_minor)
+    until = order.balance_until_at if stage == "balance" else order.hold_until
+    if not stage or until is None or until <= now:
         raise NothingToPay
-    wires = Wire.objects.filter(order=order, dir="charge")
+    wires = Wire.objects.filter(order=order, dir="charge", stage=stage)
     if (there := wires.filter(provider=provider, status__in=OPEN).first()) is not None:
         return there
     is_by_hand = providers.named(provider).is_by_hand
     return Wire.objects.create(
-        community=order.community, order=order, dir="charge", provider=provider, key=f"charge:{provider}:{wires.count()}",
-        our_ref=rules.new_number(now), amount_minor=order.total_minor, currency=order.currency, made_by=by, made_at=now,
+        community=order.community, order=order, dir="charge", provider=provider, stage=stage,
+        key=f"{stage}:{provider}:{wires.count()}",
+        our_ref=rules.new_number(now), amount_minor=rules.asked(stage, order.total_minor, order.deposit_minor), currency=order.currency, made_by=by, made_at=now,
         status="drafted" if is_by_hand else "sent", next_query_at=None if is_by_hand else rules.next_query(0, now),
     )  # fmt: skip
 
@@ -87,8 +90,16 @@ def prove(*, community: Community, no: str, note: str, by: Person, now: datetime
     wire.note = kept
     wire.save(update_fields=["note"])
     if shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "sent"):
-        Order.objects.filter(pk=order.pk).update(hold_until=max(order.hold_until, now + rules.PROOF_HOLD))
+        _wait(order, now + rules.PROOF_HOLD)
     return as_wire(Wire.objects.select_related("order", "confirmed_by", "approved_by").get(pk=wire.pk))
+
+
+def _wait(order: Order, until: datetime) -> None:
+    """Hold an order until somebody has looked at a transfer."""
+    if order.balance_until_at is not None and order.status == "due":
+        Order.objects.filter(pk=order.pk).update(balance_until_at=max(order.balance_until_at, until))
+    else:
+        Order.objects.filter(pk=order.pk).update(hold_until=max(order.hold_until, until))
 
 
 @transaction.atomic
@@ -119,13 +130,17 @@ def _judge(order: Order, wire: Wire, *, is_there: bool, by: Person, now: datetim
     if not is_there and wire.dir == "charge":
         shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "failed", ended_at=now)
         Order.objects.filter(pk=order.pk, status="placed").update(hold_until=now)
+    elif not is_there and wire.dir == "amends":
+        fail_amends(wire, now)
     elif not is_there:
         fail_refund(order, wire, now)
     elif wire.confirmed_by_id is None:
         Wire.objects.filter(pk=wire.pk).update(confirmed_by=by)
     else:
         Wire.objects.filter(pk=wire.pk).update(approved_by=by)
-        if wire.dir == "refund":
+        if wire.dir == "amends":
+            settle_amends(wire, now)
+        elif wire.dir == "refund":
             settle_refund(order, wire, their_ref=None, now=now)
         elif settle_charge(order, wire, their_ref=None, now=now) in {"late", "twice"}:
             return_surplus(order, wire, now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from kith.launch import providers, rules
 from kith.launch.actions.coupons import coupon_moves
@@ -49,22 +49,49 @@ def refund(
     check_sells(community, by)
     with transaction.atomic():
         order = locked(community, no)
-        wire = _drafted(order, parts, f"refund:{rules.checked_key(key)}", by=by, by_hand=by_hand, now=now)
-    send(wire.pk, now)
-    return as_wire(Wire.objects.select_related("order", "confirmed_by", "approved_by").get(pk=wire.pk))
+        wires = _drafted(order, parts, f"refund:{rules.checked_key(key)}", by=by, by_hand=by_hand, now=now)
+    for wire in wires:
+        send(wire.pk, now)
+    return as_wire(Wire.objects.select_related("order", "confirmed_by", "approved_by").get(pk=wires[0].pk))
 
 
-def _drafted(order: Order, parts: Sequence[Part], key: str, *, by: Person, by_hand: bool, now: datetime) -> Wire:
-    if (known := Wire.objects.filter(order=order, key=key).first()) is not None:
+def _drafted(order: Order, parts: Sequence[Part], key: str, *, by: Person, by_hand: bool, now: datetime) -> list[Wire]:
+    """Write a refund down; where two payments made up the order, the later one gives back first."""
+    known = list(Wire.objects.filter(order=order, key__in=(key, f"{key}:2")).order_by("pk"))
+    if known:
         asked = [(p.n, p.qty) for p in parts]
-        if [(n, qty) for n, qty, _ in known.parts] != asked:
+        if sorted({n for wire in known for n, _, _ in wire.parts}) != sorted(n for n, _ in asked) or not _same(
+            known, asked
+        ):
             raise OtherRefund
         return known
-    paid = Wire.objects.filter(order=order, dir="charge", status="done", is_surplus=False).first()
-    if order.status not in {"paid", "final"} or paid is None:
+    charges = Wire.objects.filter(order=order, dir="charge", status="done", is_surplus=False).order_by("-pk")
+    if order.status not in {"paid", "final"} or not charges:
         raise RefundOver
-    triples = rules.refund_parts(refundable(order), parts)
-    return write_refund(order, paid, triples, key, by=by, provider="manual" if by_hand else paid.provider, now=now)
+    rest = rules.refund_parts(refundable(order), parts)
+    made: list[Wire] = []
+    for charge in charges:
+        here, rest = rules.split_parts(rest, _left_of(charge))
+        if here:
+            name = key if not made else f"{key}:2"
+            made.append(write_refund(order, charge, here, name, by=by, provider="manual" if by_hand else charge.provider, now=now))  # fmt: skip
+    if rest:
+        raise MoreThanPaid
+    return made
+
+
+def _same(known: Sequence[Wire], asked: Sequence[tuple[int, int]]) -> bool:
+    units: dict[int, int] = {}
+    for wire in known:
+        for n, qty, _ in wire.parts:
+            units[n] = units.get(n, 0) + qty
+    return units == dict(asked)
+
+
+def _left_of(charge: Wire) -> int:
+    """Return what of a payment was not given back."""
+    back = Wire.objects.filter(of_wire=charge, dir="refund").exclude(status__in=("failed", "closed"))
+    return charge.amount_minor - (back.aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 
 def write_refund(
@@ -142,6 +169,44 @@ def return_surplus(order: Order, paid: Wire, now: datetime, *, provider: str = "
     return wire
 
 
+def return_deposit(order: Order, paid: Wire, now: datetime, *, provider: str = "", by: Person | None = None, again: int = 0) -> Wire:  # fmt: skip
+    """Write down that a deposit goes back; the rest of its order was never paid."""
+    key = f"deposit-back:{paid.pk}:{again}"
+    wire = _new(order, paid, paid.amount_minor, key, by=by, provider=provider or paid.provider, now=now, parts=[])
+    escrow = of_order("escrow", wire.currency, order)
+    _post(order, wire, "refund", [NewMove(escrow, transit(wire), wire.amount_minor)], now)
+    return wire
+
+
+def amend(order: Order, paid: Wire, *, by: Person, now: datetime) -> Wire:
+    """Write down that a seller who does not deliver pays a binding deposit once more: by hand, as a cost nobody else bears."""
+    wire = Wire.objects.create(
+        community=order.community, order=order, dir="amends", provider="manual", key=f"amends:{paid.pk}", our_ref=rules.new_number(now),
+        of_wire=paid, amount_minor=paid.amount_minor, currency=order.currency, made_by=by, confirmed_by=by, made_at=now,
+    )  # fmt: skip
+    _post(
+        order,
+        wire,
+        "amends",
+        [NewMove(AccountName("refund_cost", wire.currency), transit(wire), wire.amount_minor)],
+        now,
+    )
+    return wire
+
+
+def settle_amends(wire: Wire, now: datetime) -> None:
+    """Book what was transferred as amends."""
+    if shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "done", ended_at=now):
+        _post(wire.order, wire, "amended", [NewMove(transit(wire), gateway(wire), wire.amount_minor)], now)
+
+
+def fail_amends(wire: Wire, now: datetime) -> None:
+    """Take back amends that were not transferred: they were agreed on otherwise."""
+    if shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "closed", ended_at=now):
+        back = [NewMove(transit(wire), AccountName("refund_cost", wire.currency), wire.amount_minor)]
+        _post(wire.order, wire, "unamend", back, now)
+
+
 def settle_refund(order: Order, wire: Wire, *, their_ref: str | None, now: datetime) -> str:
     """Book a refund that is done; return refunded, or known. The caller holds the order."""
     rows = Wire.objects.filter(pk=wire.pk)
@@ -150,6 +215,8 @@ def settle_refund(order: Order, wire: Wire, *, their_ref: str | None, now: datet
     this = Order.objects.filter(pk=order.pk)
     if order.status == "late" or not _under_way(order):
         shift(this.filter(status__in=("late", "refunding")), rules.ORDER, "refunded")
+    if wire.of_wire is not None and not wire.of_wire.is_surplus:  # a deposit that came back
+        shift(this.filter(status__in=("missed", "withdrawn")), rules.ORDER, "refunded")
     _post(order, wire, "refunded", [NewMove(transit(wire), gateway(wire), wire.amount_minor)], now)
     return "refunded"
 
@@ -191,6 +258,8 @@ def _again(community: Community, wire_id: int, by: Person, now: datetime) -> Wir
     tries = Wire.objects.filter(of_wire=wire.of_wire).count()
     if wire.of_wire.is_surplus:
         return return_surplus(order, wire.of_wire, now, provider="manual", by=by, again=tries)
+    if order.status in {"missed", "withdrawn"}:
+        return return_deposit(order, wire.of_wire, now, provider="manual", by=by, again=tries)
     triples = [(n, 0, amount) for n, _, amount in wire.parts]
     lines = refundable(order)
     if any(lines[n].left_minor < amount for n, _, amount in triples):

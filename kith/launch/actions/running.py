@@ -16,6 +16,7 @@ from kith.launch.data import (
     CampaignValue,
     LaunchTaken,
     MixedCurrencies,
+    NeedsDeposit,
     NeedsEnd,
     NeedsGroup,
     NeedsLimit,
@@ -41,7 +42,7 @@ from kith.people.api import BadSlug, Community, Person, checked_slug
 
 TITLE, STORY = 80, 20_000
 PLAIN_SALE = SaleRules()
-OPEN_ORDERS = ("placed", "paid", "refunding", "late")
+OPEN_ORDERS = ("placed", "deposited", "due", "paid", "refunding", "late", "withdrawn")
 
 
 @transaction.atomic
@@ -220,12 +221,20 @@ def _check_complete(row: Campaign, now: datetime) -> None:
         NeedsWayToPay: not providers_of(row.community, row.transfer_to),
         NeedsEnd: over or (row.kind == "flash" and row.closes_at is None),
         NeedsLimit: row.kind == "flash" and row.per_buyer is None,
+        NeedsDeposit: row.kind == "presale" and not _has_deposit(row, now),
         NeedsGroup: row.kind == "group" and not (row.group_size and row.group_hours),
         NeedsStock: not _has_stock(row),
     }
     for refusal, missing in lacks.items():
         if missing:
             raise refusal
+
+
+def _has_deposit(row: Campaign, now: datetime) -> bool:
+    start, end = row.balance_from_at, row.balance_until_at
+    if not row.deposit_ppm or start is None or end is None or row.closes_at is None:
+        return False
+    return max(start, row.closes_at, now) < end
 
 
 def _has_stock(row: Campaign) -> bool:

@@ -39,7 +39,8 @@ def settle_charge(order: Order, wire: Wire, *, their_ref: str | None, now: datet
 
 def _accept(order: Order, wire: Wire, now: datetime) -> str:
     """Take the money for the order if it still can be had; "" if not."""
-    if order.status not in rules.before(rules.ORDER, "paid") or order.status == "refunding":
+    to = rules.reached(wire.stage, order.status, now=now, balance_until=order.balance_until_at)
+    if not to:
         return ""
     moves = [NewMove(gateway(wire), of_order("escrow", wire.currency, order), wire.amount_minor)]
     try:
@@ -47,7 +48,7 @@ def _accept(order: Order, wire: Wire, now: datetime) -> str:
             if order.status == "expired":
                 moves += unit_moves(order, units_kept(order), to="held") + coupon_moves(order, to="held")
             moves += fill_seat(order, now)
-            after_payment(order, now)
+            _come_to(order, to, now)
             posting = Posting(f"pay:{wire.our_ref}", "pay", moves, now, ("wire", wire.pk), by_id=order.buyer_id)
             raised(ledger.post_many(community=order.community, postings=[posting]))
     except (Overdraft, GroupOver, AlreadyInGroup):
@@ -56,9 +57,16 @@ def _accept(order: Order, wire: Wire, now: datetime) -> str:
     return "paid"
 
 
+def _come_to(order: Order, to: str, now: datetime) -> None:
+    if to == "paid":
+        after_payment(order, now)
+    else:
+        shift(Order.objects.filter(pk=order.pk), rules.ORDER, to)
+
+
 def _park(order: Order, wire: Wire, now: datetime) -> str:
     """Keep money nobody knows a use for, until it is given back."""
-    is_late = order.status in {"expired", "cancelled"}
+    is_late = order.status in {"expired", "cancelled", "missed", "withdrawn"}
     if is_late:
         shift(Order.objects.filter(pk=order.pk), rules.ORDER, "late")
     Wire.objects.filter(pk=wire.pk).update(is_surplus=True)

@@ -277,3 +277,7 @@ class GroupNotFormed(Refusal):
 
 class NeedsGroup(NotComplete):
     sentence = "Say first how many buy together, 2 to 100, and how many hours they have, 1 to 720."
+
+
+class NeedsDeposit(NotComplete):
+    sentence = "Say first what the deposit is, at most 20 percent, and from when to when the balance is paid; orders must close before that ends."

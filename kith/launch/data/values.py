@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 OFFER_KINDS = ("goods", "seat", "service", "digital")
-CAMPAIGN_KINDS = ("plain", "flash", "group")
+CAMPAIGN_KINDS = ("plain", "flash", "group", "presale")
 CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
-ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded")
+ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded", "deposited", "due", "missed", "withdrawn")
 WIRE_STATES = ("drafted", "sent", "unknown", "done", "failed", "closed")
 GROUP_STATES = ("forming", "full", "formed", "failed")
 SEAT_STATES = ("held", "filled", "back")
@@ -69,13 +69,18 @@ class ItemValue:
 class SaleRules:
     """How a launch sells, beside its kind: what sending costs, and from what sum of goods on it is free (None: never).
 
-    One of kind group: how many buy together, and how many hours they have to come together.
+    One of kind group: how many buy together, and how many hours they have to come together. One of kind presale: which part of the price is
+    the deposit, whether it comes back to who does not pay the balance (订金) or binds both (定金), and from when to when the balance is paid.
     """
 
     ship_minor: int = 0
     ship_free_from_minor: int | None = None
     group_size: int | None = None
     group_hours: int | None = None
+    deposit_ppm: int | None = None
+    deposit_returns: bool = False
+    balance_from_at: datetime | None = None
+    balance_until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class LineValue:
 
 @dataclass(frozen=True, slots=True)
 class WireValue:
-    """Money on the way. `dir` is charge or refund; `confirmed_by` and `approved_by` are the two who saw a transfer."""
+    """Money on the way. `dir` is charge, refund or amends (a binding deposit paid back twice); `confirmed_by` and `approved_by` are the two who saw a transfer."""
 
     id: int
     order_no: str
@@ -188,6 +193,16 @@ class OrderValue:
     refund_reason: str
     shows_energy: bool
     lines: tuple[LineValue, ...]
+    deposit_minor: int
+    balance_from_at: datetime | None
+    balance_until_at: datetime | None
+
+    @property
+    def asked_minor(self) -> int:
+        """What is to be paid now: the deposit, the balance, or all of it."""
+        if self.status == "due":
+            return self.total_minor - self.deposit_minor
+        return self.deposit_minor or self.total_minor
 
     @property
     def discount_minor(self) -> int:
@@ -266,6 +281,7 @@ class OrderPage:
     contact: ContactValue | None
     now: datetime
     group: GroupValue | None = None
+    deposit_returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

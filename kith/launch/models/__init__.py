@@ -4,6 +4,7 @@ from kith.launch.models.channels import Attribution, Bond, Channel, ChannelRule,
 from kith.launch.models.coupons import Coupon, CouponUse
 from kith.launch.models.goods import Campaign, Item, Offer, PriceLog
 from kith.launch.models.groups import Group, Seat
+from kith.launch.models.notices import Notice
 from kith.launch.models.orders import Contact, Line, Order
 from kith.launch.models.payments import Inbox, SandboxPayment, Wire
 
@@ -21,6 +22,7 @@ __all__ = [
     "Inbox",
     "Item",
     "Line",
+    "Notice",
     "Offer",
     "Order",
     "PriceLog",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.launch.data import CAMPAIGN_KINDS, CAMPAIGN_STATES, OFFER_KINDS
-from kith.launch.rules import TAX_LIMIT_PPM
+from kith.launch.rules import DEPOSIT_LIMIT_PPM, TAX_LIMIT_PPM
 from kith.people.api import Community, Person
 
 UNFROZEN = ("draft", "ready")
@@ -80,6 +80,10 @@ class Campaign(models.Model):
     ship_free_from_minor = models.BigIntegerField(null=True)
     group_size = models.SmallIntegerField(null=True)
     group_hours = models.SmallIntegerField(null=True)
+    deposit_ppm = models.IntegerField(null=True)
+    deposit_returns = models.BooleanField(default=False)
+    balance_from_at = models.DateTimeField(null=True)
+    balance_until_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=8, default="draft")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True)
@@ -102,6 +106,10 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(per_buyer=None) | Q(per_buyer__gt=0), name="launch_campaign_limit_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(deposit_ppm=None) | Q(deposit_ppm__gt=0, deposit_ppm__lte=DEPOSIT_LIMIT_PPM),
+                name="launch_campaign_deposit_of_a_fifth",
             ),
             models.CheckConstraint(condition=Q(hold_minutes__gt=0), name="launch_campaign_holds_a_while"),
             models.CheckConstraint(

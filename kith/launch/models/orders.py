@@ -43,6 +43,9 @@ class Order(models.Model):
     status = models.CharField(max_length=10, default="placed")
     currency = models.CharField(max_length=8)
     total_minor = models.BigIntegerField()
+    deposit_minor = models.BigIntegerField(default=0)
+    balance_from_at = models.DateTimeField(null=True)
+    balance_until_at = models.DateTimeField(null=True)
     paid_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
     placed_at = models.DateTimeField()
@@ -66,9 +69,16 @@ class Order(models.Model):
                 condition=Q(refunded_minor__gte=0, paid_minor__gte=F("refunded_minor"), total_minor__gte=0),
                 name="launch_order_refunds_what_was_paid",
             ),
+            models.CheckConstraint(
+                condition=Q(deposit_minor=0)
+                | Q(deposit_minor__gt=0, total_minor__gt=F("deposit_minor"), balance_until_at__isnull=False),
+                name="launch_order_deposit_is_a_part",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("campaign", "status", name="launch_order_of_campaign"),
+            models.Index("balance_from_at", condition=Q(status="deposited"), name="launch_order_to_ask"),
+            models.Index("balance_until_at", condition=Q(status="due"), name="launch_order_missing"),
             models.Index("community", "buyer", F("placed_at").desc(), name="launch_order_of_buyer"),
             models.Index("hold_until", condition=Q(status="placed"), name="launch_order_expiring"),
             models.Index("final_due_at", condition=Q(status="paid"), name="launch_order_finishing"),

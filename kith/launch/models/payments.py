@@ -20,6 +20,7 @@ class Wire(models.Model):
     community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="wires", db_index=False)
     dir = models.CharField(max_length=6)
+    stage = models.CharField(max_length=8, default="charge")
     provider = models.CharField(max_length=12)
     key = models.CharField(max_length=80)
     our_ref = models.CharField(max_length=32)
@@ -46,7 +47,10 @@ class Wire(models.Model):
             models.UniqueConstraint(
                 "provider", "their_ref", condition=~Q(their_ref=None), name="launch_wire_their_ref_once"
             ),
-            models.CheckConstraint(condition=Q(dir__in=("charge", "refund")), name="launch_wire_dir_known"),
+            models.CheckConstraint(condition=Q(dir__in=("charge", "refund", "amends")), name="launch_wire_dir_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=("charge", "deposit", "balance")), name="launch_wire_stage_known"
+            ),
             models.CheckConstraint(condition=Q(status__in=WIRE_STATES), name="launch_wire_status_known"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="launch_wire_moves_something"),
             models.CheckConstraint(

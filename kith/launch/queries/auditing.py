@@ -46,6 +46,12 @@ AUDIT = {
             OR (s.status = 'filled' AND (o.status IN ('paid', 'final', 'refunding') OR g.status = 'formed'))))
         FROM launch_seat s JOIN launch_order o ON o.id = s.order_id JOIN launch_group g ON g.id = s.group_id
     """,
+    "an order is paid when all of it is, and a deposit is not yet all": """
+        SELECT count(*), count(*) FILTER (WHERE (o.status IN ('deposited', 'due') AND COALESCE(w.sum, 0) <> o.deposit_minor)
+            OR (o.status IN ('paid', 'final') AND COALESCE(w.sum, 0) <> o.total_minor)) FROM launch_order o
+        LEFT JOIN (SELECT order_id, sum(amount_minor) AS sum FROM launch_wire WHERE dir = 'charge' AND status = 'done' AND NOT is_surplus
+            GROUP BY 1) w ON w.order_id = o.id
+    """,
     "open launches are frozen under their terms": """
         SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
         WHERE status NOT IN ('draft', 'ready')
@@ -73,7 +79,7 @@ AUDIT = {
 }
 ROLE = {"held": "held", "used": "gone"}
 SEAT_ROLE = {"held": "held", "filled": "gone"}
-HOLDS = ("placed", "paid", "refunding", "final")
+HOLDS = ("placed", "deposited", "due", "paid", "refunding", "final")
 
 
 def audit() -> list[Promise]:

@@ -42,7 +42,8 @@ def as_order(row: Order) -> OrderValue:
         paid_minor=row.paid_minor, refunded_minor=row.refunded_minor, placed_at=row.placed_at, hold_until=row.hold_until,
         paid_at=row.paid_at, shipped_at=row.shipped_at, tracking=row.tracking, final_due_at=row.final_due_at, final_at=row.final_at,
         refund_asked_at=row.refund_asked_at, refund_reason=row.refund_reason, shows_energy=row.shows_energy,
-        lines=tuple(map(as_line, sorted(row.lines.all(), key=lambda line: line.n))),
+        lines=tuple(map(as_line, sorted(row.lines.all(), key=lambda line: line.n))), deposit_minor=row.deposit_minor,
+        balance_from_at=row.balance_from_at, balance_until_at=row.balance_until_at,
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
     return OrderPage(
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
         providers=providers_of(community, row.campaign.transfer_to), transfer_to=row.campaign.transfer_to,
-        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row),
+        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns,
     )  # fmt: skip
 
 
@@ -129,7 +130,9 @@ def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
     goods = goods.filter(Q(seat=None) | Q(seat__group__status="formed"))
     asked = rows.filter(refund_asked_at__isnull=False, status__in=("paid", "final"))
     wires = _wires().filter(order__campaign=campaign.id).order_by("pk")
-    by_hand = wires.filter(provider="manual").filter(Q(dir="charge", status="sent") | Q(dir="refund", status="drafted"))
+    by_hand = wires.filter(provider="manual").filter(
+        Q(dir="charge", status="sent") | Q(dir__in=("refund", "amends"), status="drafted")
+    )
     return RunSheet(
         orders=counted, units_sold=(units["sold"] or 0) - (units["back"] or 0), paid_minor=money["paid"] or 0,
         refunded_minor=money["refunded"] or 0, to_ship=tuple(map(as_order, goods.order_by("paid_at")[:LISTED])),

@@ -17,6 +17,7 @@ from kith.launch.data import (
     SaleRules,
 )
 from kith.launch.rules.grouping import GROUP_HOURS_LIMIT, GROUP_SIZE_LIMIT
+from kith.launch.rules.presale import DEPOSIT_LIMIT_PPM
 from kith.launch.rules.selling import PRICE_LIMIT, STOCK_LIMIT
 from kith.lib.numbers import CROCKFORD
 from kith.lib.split import WHOLE_PPM, apportion
@@ -169,7 +170,13 @@ def checked_sale(kind: str, sale: SaleRules) -> SaleRules:
             raise BadLaunch
     limits = ((sale.group_size, 2, GROUP_SIZE_LIMIT), (sale.group_hours, 1, GROUP_HOURS_LIMIT))
     if kind != "group":
-        return replace(sale, group_size=None, group_hours=None)
+        sale = replace(sale, group_size=None, group_hours=None)
+    if kind != "presale":
+        sale = replace(sale, deposit_ppm=None, deposit_returns=False, balance_from_at=None, balance_until_at=None)
+    if sale.deposit_ppm is not None and not (
+        type(sale.deposit_ppm) is int and 1 <= sale.deposit_ppm <= DEPOSIT_LIMIT_PPM
+    ):
+        raise BadLaunch
     if any(n is not None and not (type(n) is int and least <= n <= most) for n, least, most in limits):
         raise BadLaunch
     return sale

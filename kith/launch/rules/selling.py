@@ -36,10 +36,14 @@ CAMPAIGN: Machine = {
     "settled": (),
 }
 ORDER: Machine = {
-    "placed": ("paid", "expired", "cancelled"),
-    "expired": ("paid", "late"),
+    "placed": ("paid", "deposited", "expired", "cancelled"),
+    "expired": ("paid", "deposited", "late"),
     "cancelled": ("late",),
     "late": ("refunded",),
+    "deposited": ("due", "missed", "withdrawn"),
+    "due": ("paid", "missed", "withdrawn"),
+    "missed": ("refunded",),  # where the terms give the deposit back
+    "withdrawn": ("refunded",),
     "paid": ("final", "refunding"),
     "refunding": ("refunded", "paid", "final"),
     "final": ("refunding",),

@@ -78,12 +78,31 @@ class Line(Schema):
 
 class Order(Schema):
     no: str
-    status: str = Field(examples=["placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded"])
+    status: str = Field(
+        examples=[
+            "placed",
+            "paid",
+            "final",
+            "expired",
+            "cancelled",
+            "late",
+            "refunding",
+            "refunded",
+            "deposited",
+            "due",
+            "missed",
+            "withdrawn",
+        ]
+    )
     buyer: str
     campaign_slug: str
     currency: str
     scale: int
     total_minor: int
+    deposit_minor: int = Field(description="What is paid first; 0: all at once.")
+    asked_minor: int = Field(description="What is to be paid now.")
+    balance_from_at: datetime | None
+    balance_until_at: datetime | None
     paid_minor: int
     refunded_minor: int
     placed_at: datetime
@@ -106,7 +125,7 @@ class Wire(Schema):
 
     id: int
     order_no: str
-    dir: str = Field(examples=["charge", "refund"])
+    dir: str = Field(examples=["charge", "refund", "amends"])
     provider: str
     our_ref: str
     amount_minor: int

@@ -10,6 +10,10 @@ class Sale(Schema):
     ship_minor: int = Field(description="What sending costs.")
     ship_free_from_minor: int | None = Field(description="Free from this sum of goods on; null: never.")
     group_size: int | None = Field(description="How many buy together.")
+    deposit_ppm: int | None = Field(description="Which part of the price is paid first.")
+    deposit_returns: bool
+    balance_from_at: datetime | None
+    balance_until_at: datetime | None
     group_hours: int | None = Field(description="How long they have to come together.")
 
 

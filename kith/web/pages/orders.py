@@ -72,6 +72,17 @@ def cancel(request: HttpRequest, here: Here, no: str) -> HttpResponse:
 
 
 @allow("guest", "POST")
+def give_up(request: HttpRequest, here: Here, no: str) -> HttpResponse:
+    """Let go of an order whose deposit was paid; the deposit goes where the terms say."""
+    assert here.person
+    try:
+        launch.give_up(community=here.community, no=no, by=here.person, now=timezone.now())
+    except launch.NotNow as refusal:
+        return _page(request, here, no, words(refusal), refusal.status)
+    return redirect("order", slug=here.slug, no=no)
+
+
+@allow("guest", "POST")
 def ask_refund(request: HttpRequest, here: Here, no: str) -> HttpResponse:
     """Ask the sellers for money back."""
     assert here.person
@@ -94,5 +105,6 @@ urlpatterns = [
     path("c/<slug:slug>/orders/<str:no>/pay", pay, name="pay"),
     path("c/<slug:slug>/orders/<str:no>/transfer", prove, name="prove"),
     path("c/<slug:slug>/orders/<str:no>/cancel", cancel, name="cancel_order"),
+    path("c/<slug:slug>/orders/<str:no>/give-up", give_up, name="give_up"),
     path("c/<slug:slug>/orders/<str:no>/ask-refund", ask_refund, name="ask_refund"),
 ]

@@ -109,7 +109,7 @@ def _kept(here: Here, slug: str) -> tuple[dict[str, str], dict[str, Any]]:
     found = launch.launch_page(here.community, slug, now=timezone.now(), with_drafts=True)
     c = found.campaign
     typed = {name: getattr(c, name) for name in TEXTS} | {
-        "opens": _local(c.opens_at), "closes": _local(c.closes_at), "per_buyer": str(c.per_buyer or ""), "hold_minutes": str(c.hold_minutes), **typed_sale(c),
+        "opens": _local(c.opens_at), "closes": _local(c.closes_at), "per_buyer": str(c.per_buyer or ""), "hold_minutes": str(c.hold_minutes), **typed_sale(c, _local),
     }  # fmt: skip
     return typed, {
         i.offer.sku: {"price": plain(i.price_minor, scale=c.scale), "stock": str(i.left)} for i in found.items
@@ -145,7 +145,7 @@ def _write(here: Here, slug: str, typed: dict[str, str], rows: dict[str, Any]) -
         terms=typed["terms"], transfer_to=typed["transfer_to"], currency=currency, opens_at=time_of(typed["opens"], BadLaunch()),
         closes_at=time_of(typed["closes"], BadLaunch()) if typed["closes"] else None, per_buyer=whole_of(limit, bad) if limit else None,
         hold_minutes=whole_of(typed["hold_minutes"], BadLaunch()), by=here.person, now=timezone.now(), edits=bool(slug),
-        sale=sale_of(typed, price_of, whole_of),
+        sale=sale_of(typed, price_of, whole_of, time_of),
         items=[NewItem(sku, price_of(row["price"], currency), whole_of(row["stock"], NothingToReceive())) for sku, row in rows.items()],
     )  # fmt: skip
 
@@ -209,6 +209,17 @@ def ship(request: HttpRequest, here: Here, no: str) -> HttpResponse:
 
 
 @allow("staff", "POST")
+def withdraw(request: HttpRequest, here: Here, no: str) -> HttpResponse:
+    """Take back an order that cannot be delivered; its deposit goes back, twice where it binds."""
+    assert here.person
+    try:
+        launch.withdraw(community=here.community, no=no, by=here.person, now=timezone.now())
+    except launch.NotNow as refusal:
+        return refused_page(request, here, no, refusal)
+    return redirect("order", slug=here.slug, no=no)
+
+
+@allow("staff", "POST")
 def refund(request: HttpRequest, here: Here, no: str) -> HttpResponse:
     """Give money back: units of lines, or an amount of one."""
     assert here.person
@@ -260,5 +271,6 @@ urlpatterns = [
     path("c/<slug:slug>/launches/<slug:launch_slug>/stock", restock, name="restock"),
     path("c/<slug:slug>/orders/<str:no>/ship", ship, name="ship"),
     path("c/<slug:slug>/orders/<str:no>/refund", refund, name="refund"),
+    path("c/<slug:slug>/orders/<str:no>/withdraw", withdraw, name="withdraw"),
     path("c/<slug:slug>/wires/<int:wire>", confirm, name="confirm_wire"),
 ]
