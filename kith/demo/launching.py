@@ -1,6 +1,7 @@
 """A launch in progress in the invented community: what it sells, and who has bought already."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kith.launch import api as launch
@@ -35,9 +36,18 @@ TOGETHER_STORY = """三个人一起买，一双便宜五十。Three buy together
 找到另外两个想喝的人，把团的链接发给他们；不成团，全部退款。Find two more who would drink it and send them the link of your group; if it does not form, all of it goes back."""
 TOGETHER_DAYS, TOGETHER_SIZE, TOGETHER_PRICE = 20, 3, 23800
 TOGETHER_CAST = (3, 2, 1)  # how many sit in each group
+ASKED, LOOKERS = 8, 5  # whom the planner names; how many look for each who buys
 
 
-def open_launch(community: Community, seller: Person, buyers: Sequence[Person], now: datetime) -> None:
+@dataclass(frozen=True)
+class Promoters:
+    """Who says yes first, who has still to answer; the rest of those the planner names say yes, the last of them no."""
+
+    first: Person
+    waiting: Person
+
+
+def open_launch(community: Community, seller: Person, buyers: Sequence[Person], promoters: Promoters, now: datetime) -> None:  # fmt: skip
     """Write the offers, open the launch two days before the end of the story, and let people buy up to it."""
     at = now - OPENED
     for (sku, kind, title, text, price, tax), before in zip(OFFERS, (40, 40, 20), strict=True):
@@ -52,13 +62,42 @@ def open_launch(community: Community, seller: Person, buyers: Sequence[Person], 
     )  # fmt: skip
     launch.advance(community=community, slug=SLUG, to="ready", by=seller, now=at - timedelta(hours=20))
     launch.tick(now=at)
+    links = _ask(community, seller, promoters, at - timedelta(hours=12))
     ids = {i.offer.sku: i.id for i in launch.launch_page(community, SLUG, now=now).items}
     for nth, buyer in enumerate(buyers[:BUYERS]):
-        _buy(community, buyer, nth, ids, at + (nth + 1) * OPENED / (BUYERS + 2))
+        moment = at + (nth + 1) * OPENED / (BUYERS + 2)
+        if nth % 3:
+            lookers = buyers[BUYERS + nth * LOOKERS :][:LOOKERS]
+            _look(links[(nth * 5 // 3 + nth // 9) % len(links)], [buyer, *lookers], moment - timedelta(minutes=40))
+        _buy(community, buyer, nth, ids, moment)
     launch.write_coupon(
         community=community, code=COUPON, campaign=SLUG, uses=200, off_minor=2000, least_minor=20000, by=seller, now=now
     )
     _open_groups(community, seller, buyers[BUYERS:], now)
+
+
+def _ask(community: Community, seller: Person, promoters: Promoters, at: datetime) -> list[str]:
+    """Ask those the planner names, and return the links of those who said yes."""
+    named = launch.propose_channels(community=community, slug=SLUG, count=ASKED, by=seller, now=at)
+    ids = dict.fromkeys([promoters.first.pk, *(c.person_id for c in named)])
+    ids.pop(promoters.waiting.pk, None)
+    ids[promoters.waiting.pk] = None  # the last
+    asked = [launch.ask_channel(community=community, slug=SLUG, person_id=pk, by=seller, now=at) for pk in ids]
+    *yes, no, _ = asked
+    for nth, channel in enumerate([*yes, no], start=1):
+        who, later = Person.objects.get(pk=channel.person_id), at + timedelta(minutes=20 * nth)
+        if channel is no:
+            launch.decline_channel(community=community, code=channel.code, by=who, now=later)
+        else:
+            launch.accept_channel(
+                community=community, code=channel.code, by=who, disclosure_version=launch.DISCLOSURE_VERSION, now=later
+            )
+    return [channel.code for channel in yes]
+
+
+def _look(code: str, people: Sequence[Person], at: datetime) -> None:
+    for nth, person in enumerate(people):
+        launch.touch(code=code, reader=person, visitor="", now=at + timedelta(minutes=nth))
 
 
 def _open_groups(community: Community, seller: Person, buyers: Sequence[Person], now: datetime) -> None:

@@ -11,7 +11,7 @@ from kith.connect import api as connect
 from kith.demo import space
 from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
-from kith.demo.launching import open_launch
+from kith.demo.launching import Promoters, open_launch
 from kith.demo.story import SEED, story
 from kith.energy import api as energy
 from kith.gather import api as gather
@@ -177,7 +177,8 @@ class _Pouring:
     def _launch(self) -> None:
         """Open a launch by the founder's hand; those who came first buy first."""
         buyers = [self.persons[p.key] for p in self.told.people[1:] if p.quiet_at > self.told.now]
-        open_launch(self.community, self.persons[self.told.people[0].key], buyers, self.told.now)
+        promoters = Promoters(first=self.persons["tang"], waiting=self.persons["zhao"])
+        open_launch(self.community, self.persons[self.told.people[0].key], buyers, promoters, self.told.now)
 
 
 def _thread(e: Posted | Replied) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
-from babel.dates import format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,7 +25,7 @@ from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
 from kith.web.pieces import piece
 from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
-from kith.web.words import act_words, kind_word, order_word, pay_word
+from kith.web.words import act_words, channel_word, doubt_word, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
 
@@ -85,8 +85,8 @@ def money(amount_minor: int, currency: str, scale: int) -> str:
 
 
 def moment(at: datetime) -> str:
-    """Return the date and the minute, in the time zone of the server."""
-    return str(format_datetime(at.astimezone(ZoneInfo(settings.TIME_ZONE)), "medium", locale=locale()))
+    """Return the date and the minute, in the time zone of the server; with its year unless it is this one."""
+    return f"{day(at)} {at.astimezone(ZoneInfo(settings.TIME_ZONE)):%H:%M}"
 
 
 # Names of files and addresses do not change while a process lives, and a page asks for a hundred.
@@ -154,6 +154,8 @@ def environment(**options: Any) -> jinja2.Environment:
         full_day=full_day,
         moment=moment,
         order_word=order_word,
+        channel_word=channel_word,
+        doubt_word=doubt_word,
         pay_word=pay_word,
         role_word=role_word,
         payout_word=payout_word,

@@ -2,6 +2,7 @@
 
 from kith.web.pages import (
     account,
+    channels,
     coupons,
     door,
     feed,
@@ -10,6 +11,7 @@ from kith.web.pages import (
     joining,
     launches,
     letters,
+    links,
     meetings,
     mine,
     money,
@@ -56,6 +58,8 @@ MODULES = (
     record,
     importing,
     launches,
+    links,
+    channels,
     orders,
     paying,
     selling,

@@ -87,6 +87,17 @@ ORDERS = {
     "full": _("full, waiting for payments"),
     "formed": _("formed"),
 }
+CHANNELS = {
+    "proposed": _("proposed"),
+    "asked": _("asked"),
+    "accepted": _("brings it"),
+    "declined": _("said no"),
+    "closed": _("ended"),
+}
+DOUBTED = {
+    "device": _("The order came from the browser of who recommends."),
+    "phone": _("The order goes to a telephone that who recommends has used too."),
+}
 PROVIDERS = {"manual": _("By bank transfer"), "sandbox": _("In the sandbox (no real money)")}
 
 
@@ -98,3 +109,13 @@ def order_word(status: str) -> str:
 def pay_word(provider: str) -> str:
     """Return what a way to pay is called."""
     return gettext(PROVIDERS[provider])
+
+
+def channel_word(status: str) -> str:
+    """Return what a state of somebody who brings a launch to others is called."""
+    return gettext(CHANNELS[status])
+
+
+def doubt_word(reason: str) -> str:
+    """Say why a sale looks like one to oneself."""
+    return gettext(DOUBTED[reason])

@@ -180,6 +180,16 @@ def test_progress_was_told_to_the_end(steps: list[int]) -> None:
     assert sum(steps) == len(told().people) + len(told().events)
 
 
+def test_people_bring_the_launch_to_others_and_one_has_still_to_answer() -> None:
+    plan = launch.channel_plan(demo(), "autumn-brew")
+    assert plan.by_status == {"proposed": 0, "asked": 1, "accepted": 6, "declined": 1, "closed": 0}
+    assert sum(r.orders for r in plan.results) + plan.direct_orders == 36
+    assert plan.direct_orders == 13  # every third, and one who brings it bought by their own link
+    assert min(r.people for r in plan.results if r.orders) > 0
+    tang = launch.channels_of(demo(), person("唐小满"))[0]
+    assert (tang.channel.status, tang.orders > 0) == ("accepted", True)
+
+
 def test_a_launch_is_in_progress_that_a_visitor_can_buy_from() -> None:
     home = demo()
     found = next(c for c in launch.campaigns(home) if c.slug == "autumn-brew")

@@ -21,7 +21,17 @@ from kith.launch.data import (
     RuleValue,
 )
 from kith.launch.models import Attribution, Campaign, Channel, ChannelRule, Doubt
-from kith.launch.queries import as_channel, as_doubt, as_rule, campaign_row, channel_row, disclosure_whole, rule_of
+from kith.launch.queries import (
+    CHANNEL_WITH,
+    as_channel,
+    as_doubt,
+    as_rule,
+    campaign_row,
+    channel_row,
+    disclosure_whole,
+    doubts_with,
+    rule_of,
+)
 from kith.launch.rules.channels import DISCLOSURE_VERSION, check_rule, new_code
 from kith.people import api as people
 from kith.people.api import Community, Person, Standing
@@ -68,7 +78,7 @@ def propose_channels(*, community: Community, slug: str, count: int, by: Person,
         )  # fmt: skip
         if not is_new and made.status == "proposed":
             Channel.objects.filter(pk=made.pk, status="proposed").update(expected_people=adds, proposed_at=now)
-    rows = Channel.objects.select_related("campaign", "person").filter(campaign=row, status="proposed")
+    rows = Channel.objects.select_related(*CHANNEL_WITH).filter(campaign=row, status="proposed")
     return [as_channel(c) for c in rows.order_by("-expected_people", "pk")]
 
 
@@ -203,7 +213,7 @@ def judge_doubt(*, community: Community, doubt_id: int, is_fine: bool, by: Perso
 
     """
     check_sells(community, by)
-    row = Doubt.objects.select_related("order__buyer").filter(community=community, pk=doubt_id).first()
+    row = doubts_with(Doubt.objects.filter(community=community, pk=doubt_id)).first()
     if row is None:
         raise NoSuchDoubt
     order = locked(community, row.order.no)

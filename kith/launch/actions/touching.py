@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from kith.launch.data import ChannelValue, NoSuchChannel
 from kith.launch.models import Bond, Channel, Touch
-from kith.launch.queries import as_channel
+from kith.launch.queries import CHANNEL_WITH, as_channel
 from kith.launch.rules.channels import CODE, SAME_VISIT, TOUCHES_KEPT, blurred
 from kith.people.api import Community, Person, checked_sight
 
@@ -22,11 +22,11 @@ def follow_link(*, code: str, reader: Person | None) -> ChannelValue:
         NoSuchChannel: there is none, it was never accepted, or its community does not show itself to the reader.
 
     """
-    row = Channel.objects.select_related("campaign__community", "person").filter(code=code, accepted_at__isnull=False)
+    row = Channel.objects.select_related(*CHANNEL_WITH).filter(code=code, accepted_at__isnull=False)
     found = row.first() if CODE.fullmatch(code) else None
     if found is None:
         raise NoSuchChannel
-    checked_sight(found.campaign.community, reader)
+    checked_sight(found.community, reader)
     return as_channel(found)
 
 

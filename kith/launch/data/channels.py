@@ -31,8 +31,11 @@ class ChannelValue:
     status: str
     person_id: int
     name: str
+    community_slug: str
     campaign_slug: str
     campaign_title: str
+    campaign_status: str
+    asked_by: str
     expected_people: float
     proposed_at: datetime
     asked_at: datetime | None

@@ -2,6 +2,7 @@
 
 from kith.launch.queries.auditing import audit, net_of
 from kith.launch.queries.channels import (
+    CHANNEL_WITH,
     as_channel,
     as_doubt,
     as_rule,
@@ -16,6 +17,7 @@ from kith.launch.queries.channels import (
     credits_of,
     disclosure,
     disclosure_whole,
+    doubts_with,
     phones,
     rule_at,
     rule_of,
@@ -47,6 +49,7 @@ from kith.launch.queries.orders import (
 )
 
 __all__ = [
+    "CHANNEL_WITH",
     "as_campaign",
     "as_channel",
     "as_doubt",
@@ -69,6 +72,7 @@ __all__ = [
     "credits_of",
     "disclosure",
     "disclosure_whole",
+    "doubts_with",
     "freezable",
     "group",
     "group_of",

@@ -30,6 +30,7 @@ SOLD = ("paid", "final", "refunding", "refunded")
 WHO = Count("person", distinct=True) + Count("visitor", distinct=True, filter=Q(person=None))
 NO_RULE = RuleValue(0, TOUCH_DAYS, 0)
 LISTED = 500
+CHANNEL_WITH = ("community", "campaign", "person", "asked_by")
 
 
 def disclosure() -> str:
@@ -39,15 +40,16 @@ def disclosure() -> str:
 
 def disclosure_whole() -> str:
     """Return what a promoter accepts; kept with the channel in these words. Another text is another DISCLOSURE_VERSION."""
-    return f"{disclosure()} " + gettext(
-        "This stands wherever I share the link. I earn by what is sold through me, never by bringing people in, and never by what I buy myself. It costs me nothing, I need not buy anything, and I may stop at any time."
+    return gettext(
+        "Who recommends this may earn a commission. This stands wherever I share the link. I earn by what is sold through me, never by bringing people in, and never by what I buy myself. It costs me nothing, I need not buy anything, and I may stop at any time."
     )
 
 
 def as_channel(row: Channel) -> ChannelValue:
-    """Map a channel loaded with its person and campaign."""
+    """Map a channel loaded CHANNEL_WITH what belongs to it."""
     return ChannelValue(
-        row.pk, row.code, row.status, row.person_id, row.person.name, row.campaign.slug, row.campaign.title, row.expected_people,
+        row.pk, row.code, row.status, row.person_id, row.person.name, row.community.slug, row.campaign.slug, row.campaign.title,
+        row.campaign.status, row.asked_by.name if row.asked_by else "", row.expected_people,
         row.proposed_at, row.asked_at, row.answered_at, row.accepted_at, row.closed_at, row.disclosure,
     )  # fmt: skip
 
@@ -56,10 +58,14 @@ def as_rule(row: ChannelRule) -> RuleValue:
     return RuleValue(row.version, row.touch_days, row.bond_days)
 
 
+def doubts_with(rows: "QuerySet[Doubt]") -> "QuerySet[Doubt]":
+    return rows.select_related("order__buyer").prefetch_related("order__attributions__person")
+
+
 def as_doubt(row: Doubt) -> DoubtValue:
-    """Map a doubt loaded with its order and buyer."""
-    promoter = Attribution.objects.select_related("person").get(order=row.order_id).person.name
+    """Map a doubt loaded by `doubts_with`."""
     order = row.order
+    promoter = order.attributions.all()[0].person.name
     return DoubtValue(row.pk, order.no, order.buyer.name, promoter, row.reason, order.total_minor, row.made_at)
 
 
@@ -82,7 +88,7 @@ def channel_row(community: Community, code: str, *, person: Person | None = None
         NoSuchChannel: there is none, or it is somebody else's: the same answer to both.
 
     """
-    rows = Channel.objects.select_related("campaign", "person").filter(community=community, code=code)
+    rows = Channel.objects.select_related(*CHANNEL_WITH).filter(community=community, code=code)
     found = rows.filter(person=person, asked_at__isnull=False).first() if person else rows.first()
     if found is None:
         raise NoSuchChannel
@@ -176,7 +182,7 @@ def channel_plan(community: Community, slug: str) -> ChannelPlan:
     hidden = {p.person_id for p in proposed.values() if p.hides_rank or p.refuses_measures}
     sold = Order.objects.filter(campaign=row, status__in=SOLD)
     direct = sold.filter(attributions=None).aggregate(n=Count("pk"), money=Sum(F("paid_minor") - F("refunded_minor")))
-    doubts = Doubt.objects.select_related("order__buyer").filter(community=community, order__campaign=row, is_fine=None)
+    doubts = doubts_with(Doubt.objects.filter(community=community, order__campaign=row, is_fine=None))
     return ChannelPlan(
         rule=rule_of(row), doubts=tuple(map(as_doubt, doubts.order_by("pk"))), buyers=sold.aggregate(n=Count("buyer", distinct=True))["n"],
         results=tuple(r for r in found if r.channel.status != "proposed" or r.channel.person_id in proposed.keys() - hidden),
@@ -186,7 +192,7 @@ def channel_plan(community: Community, slug: str) -> ChannelPlan:
 
 def _results(rows: "QuerySet[Channel]") -> list[ChannelResult]:
     """Return channels with what came of each. Four queries."""
-    found = list(rows.select_related("campaign", "person"))
+    found = list(rows.select_related(*CHANNEL_WITH))
     ids = [c.pk for c in found]
     touched = _by_channel(Touch.objects.filter(channel__in=ids).exclude(person=F("channel__person")), n=Count("pk"), who=WHO)  # fmt: skip
     sales = Attribution.objects.filter(channel__in=ids, order__status__in=SOLD)

@@ -13,6 +13,7 @@ from kith.launch.api import ContactValue, GroupValue, LaunchPage, Wanted
 from kith.lib.errors import Refusal
 from kith.lib.svg_sky import sky
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.links import visitor
 from kith.web.refusals import words
 
 CONTACT = ("name", "phone", "address")
@@ -22,7 +23,8 @@ CONTACT = ("name", "phone", "address")
 def launches(request: HttpRequest, here: Here) -> HttpResponse:
     """List the launches, those that open last first."""
     found = launch.campaigns(here.community, with_drafts=here.runs)
-    return render(request, "launch/list.html", here, nav="launches", launches=found, now=timezone.now())
+    mine = launch.channels_of(here.community, here.person) if here.person and here.is_member else []
+    return render(request, "launch/list.html", here, nav="launches", launches=found, mine=mine, now=timezone.now())
 
 
 @allow("see")
@@ -37,13 +39,16 @@ def _found(here: Here, slug: str) -> LaunchPage:
 
 def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200, **more: Any) -> HttpResponse:
     known = launch.last_contact(here.community, here.person) if here.person else None
+    through = launch.brought_by(
+        here.community, found.campaign.slug, reader=here.person, visitor=visitor(request), now=found.now
+    )
     groups = (
         launch.joinable(here.community, found.campaign.slug, now=found.now, named=here.person is not None)
         if found.campaign.kind == "group"
         else []
     )
     facts: dict[str, Any] = {
-        "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
+        "through": through, "disclosure": launch.disclosure(), "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
         "chosen": _first(found), "shows_energy": False, "address": "", "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)
@@ -78,6 +83,7 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
     assert here.person
     sent = _quantities(request.POST)
     contact = ContactValue(*(request.POST.get(name, "") for name in CONTACT))
+    launch.adopt_touches(community=here.community, visitor=visitor(request), person=here.person)
     try:
         made = launch.place(
             community=here.community, campaign=launch_slug, buyer=here.person, contact=contact, now=timezone.now(),

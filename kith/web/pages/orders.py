@@ -16,7 +16,8 @@ def orders(request: HttpRequest, here: Here) -> HttpResponse:
     """List one's own orders in this community."""
     assert here.person
     found = launch.orders_of(here.community, here.person)
-    return render(request, "launch/orders.html", here, nav="launches", orders=found)
+    bond = launch.bond(here.community, here.person, now=timezone.now())
+    return render(request, "launch/orders.html", here, nav="launches", orders=found, bond=bond)
 
 
 @allow("guest")
