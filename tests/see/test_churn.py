@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.lib.acts import DAY_SECONDS, NOBODY
-from kith.see.rules.churn import SHIPPED, fit, habits, reason, risks, weights
+from kith.see.rules.churn import SHIPPED, fit, habits, risks, weights
 from tests.see.histories import history, living, shuffled_after
 
 TODAY = 200 * DAY_SECONDS
@@ -54,13 +54,6 @@ def test_the_future_changes_no_risk() -> None:
     at = 400 * DAY_SECONDS
     assert np.array_equal(risks(acts, at), risks(shuffled_after(acts, at), at), equal_nan=True)
     assert np.isfinite(risks(acts, at)).sum() > 5
-
-
-def test_the_reason_is_told_in_facts() -> None:
-    known = habits(history(2, [*weekly(0, 60, 180), *weekly(1, 195, 200)]), TODAY)
-    assert reason(known, 0).code == "fell_silent"
-    assert reason(known, 0).facts == {"days": 20, "weeks": 10, "of": 13}
-    assert reason(known, 1).code == "comes_seldom"
 
 
 def test_an_empty_book_has_no_risks() -> None:

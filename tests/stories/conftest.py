@@ -1,5 +1,6 @@
 """A real server with the invented community, and a browser before it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,11 @@ CHECK = """async ([source, rules]) => {
 
 @dataclass(frozen=True)
 class World:
+    """`stop` is the page that ends the founder's letters."""
+
     address: str
     browser: Browser
+    stop: str
 
     def visitor(self, size: str = "desk", theme: str = "light", language: str = "en") -> BrowserContext:
         width, height = SIZES[size]
@@ -42,8 +46,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     kith.data.mkdir()
     served = kith.serve(port, "--demo").until_it_answers()
     try:
+        kith.run("see", "wildwood", "--validate", "--keep")
+        letter = json.loads(kith.run("letter", "wildwood", "--dry-run", "--json").stdout)["text"]
         with sync_playwright() as playwright:
-            yield World(f"http://localhost:{port}", launched(playwright))
+            yield World(f"http://localhost:{port}", launched(playwright), letter[letter.index("/letters/") :].strip())
     finally:
         served.stop()
 

@@ -11,7 +11,7 @@ from kith.energy.api import NewAct
 from kith.people import api as people
 from kith.people.api import Person
 from kith.see import api as see
-from kith.see.models import Introduction
+from kith.see.models import Introduction, Measure
 from tests.conftest import Cast, signed_in
 
 HOME = "/c/shanye"
@@ -190,3 +190,12 @@ def test_who_looks_like_a_program_is_shown_to_be_judged(talking: Cast) -> None:
     shown = page(english(talking.founder), "/settings")
     assert "Acts by the clock, as people do not." in shown
     assert "It is a program" in shown
+
+
+def test_who_holds_others_together_reads_into_how_many_parts_they_would_fall(talking: Cast) -> None:
+    assert see.measure(talking.home, talking.core.pk).facts["components"] == 1
+    shown = page(english(talking.core), "/me/node")
+    assert "1 person would be cut off from the rest." in shown
+    assert "What holds together now would fall into 1 more part." in shown
+    Measure.objects.filter(person=talking.core).update(facts={"silent_days": 1, "weeks": 4, "of": 13, "ties": 2})
+    assert "What holds together" not in page(english(talking.core), "/me/node")

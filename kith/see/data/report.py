@@ -261,7 +261,8 @@ class Report:
 class Measure:
     """What the report found of one member. `risk` of silence 0..1; `stake` is what would be lost, risk × Σ√ of what they give.
 
-    `brokerage` 0..1; `cut_off` people hang on them alone; `loss` of the energy would go with them.
+    `brokerage` 0..1; `cut_off` people hang on them alone; `loss` of the energy would go with them. `facts` are whole habits: silent_days,
+    weeks, of, ties, energy_in, energy_out, and into how many `components` more the rest would fall (not in reports before it was told).
     """
 
     person_id: int

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kith.lib.acts import DAY_SECONDS, Acts, first_and_last
 from kith.lib.graph import Flags, Numbers, Rows, percentile, sum_at
-from kith.see.data import SCORE, Coefficients, Reason
+from kith.see.data import SCORE, Coefficients
 
 WINDOW_DAYS = 90.0
 WEEK_SECONDS = 7 * DAY_SECONDS
@@ -139,14 +139,6 @@ RIVALS: Mapping[str, Callable[[Acts, float, float], Numbers]] = {
     "count": by_count,
     "decayed_posts": by_decayed_posts,
 }
-
-
-def reason(known: Habits, row: int) -> Reason:
-    """Say in facts why somebody may be leaving: `fell_silent` for a week or more, else `comes_seldom`."""
-    facts: dict[str, str | int] = {
-        "days": int(known.silent_days[row]), "weeks": int(known.weeks[row]), "of": known.of,
-    }  # fmt: skip
-    return Reason("fell_silent" if known.silent_days[row] >= SILENT_DAYS else "comes_seldom", facts)
 
 
 def fit(examples: Numbers, left: Flags, window_days: float) -> Coefficients:

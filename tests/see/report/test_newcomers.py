@@ -1,5 +1,7 @@
 """Newcomers who are answered, those who are not, and who waits."""
 
+from dataclasses import replace
+
 from kith.lib.acts import DAY_SECONDS, NOBODY
 from kith.see.rules.report.newcomers import newcomers
 from kith.see.rules.report.numbers import numbers
@@ -68,3 +70,11 @@ def test_newcomers_of_a_month_are_judged_when_their_day_is_over() -> None:
     assert (now.newcomers, now.newcomers_judged, now.newcomers_answered) == (3, 2, 1)
     then = numbers(told, told.at - 30 * DAY_SECONDS)
     assert (then.newcomers, then.people, then.active, then.acts) == (0, 4, 0, 1)
+
+
+def test_a_thanks_waits_for_no_answer_but_in_a_book_without_messages_every_act_does() -> None:
+    lines, members = [(99.0, 1, NOBODY), (99.0, 2, 0)], roll(3, staff=[0])
+    thanking = replace(reading(3, lines, day=100, members=members), kinds=("thank", "post"))
+    assert [w.person for w in newcomers(thanking).waiting] == [101]
+    signs = replace(thanking, kinds=("thank", "react"))
+    assert [w.person for w in newcomers(signs).waiting] == [101, 102]

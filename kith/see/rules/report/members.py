@@ -63,7 +63,7 @@ def lines(reading: Reading, left: Leaving, found: Members) -> Iterator[tuple[Any
     stake = np.nan_to_num(found.lean) * found.gives
     columns = (
         reading.roll.person, reading.first, reading.last, known.acts, found.risk, stake, left.brokerage, left.cut_off, left.loss,
-        known.silent_days, known.weeks, left.ties, found.energy_in, found.energy_out,
+        known.silent_days, known.weeks, left.ties, left.parts, found.energy_in, found.energy_out,
     )  # fmt: skip
     for person, first, last, acts, risk, at_stake, broker, cut, loss, *rest in zip(
         *(c[rows].tolist() for c in columns), strict=True
@@ -75,7 +75,10 @@ def lines(reading: Reading, left: Leaving, found: Members) -> Iterator[tuple[Any
         )  # fmt: skip
 
 
-def _facts(acted: bool, of: int, silent_days: float, weeks: int, ties: int, got: float, gave: float) -> str:  # noqa: FBT001 -- a column of a row
+def _facts(
+    acted: bool,  # noqa: FBT001 -- a column too
+    of: int, silent_days: float, weeks: int, ties: int, parts: int, got: float, gave: float,
+) -> str:  # fmt: skip
     silent = int(silent_days) if acted else None
     return json.dumps(
         {
@@ -83,6 +86,7 @@ def _facts(acted: bool, of: int, silent_days: float, weeks: int, ties: int, got:
             "weeks": weeks,
             "of": of,
             "ties": ties,
+            "components": parts,
             "energy_in": round(got, 4),
             "energy_out": round(gave, 4),
         }

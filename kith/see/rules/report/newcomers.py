@@ -66,14 +66,25 @@ def newcomers(reading: Reading, sources: Mapping[int, str] | None = None) -> New
 
 
 def waiting_rows(reading: Reading) -> list[int]:
-    """Return the rows of newcomers of two weeks nobody turned to yet: first who waits longer than twelve hours, the newest first."""
-    new = reading.first > reading.at - WAITING_DAYS * DAY_SECONDS
+    """Return the rows of newcomers of two weeks who said something and whom nobody turned to yet.
+
+    First who waits longer than twelve hours, the newest first.
+    """
+    new = (reading.first > reading.at - WAITING_DAYS * DAY_SECONDS) & _spoke(reading)
     ours = ~reading.roll.is_bot & ~reading.roll.is_staff & ~reading.roll.is_refusing
     waits = np.flatnonzero(new & np.isfinite(reading.first) & ours & ~reached(reading, reading.acts, np.inf))
     is_short = reading.first[waits] > reading.at - LONG_HOURS * 3600
     order = np.lexsort((reading.roll.person[waits], -reading.first[waits], is_short))
     found: list[int] = waits[order][:WAITING_LIMIT].tolist()
     return found
+
+
+def _spoke(reading: Reading) -> Flags:
+    """Say who wrote a message, for a thanks waits for no answer; of a book without messages, who acted."""
+    words = reading.is_message
+    spoke = np.zeros(reading.acts.people, bool)
+    spoke[reading.acts.actor[words] if words.any() else reading.acts.actor] = True
+    return spoke
 
 
 def _waiting(reading: Reading, sources: Mapping[int, str]) -> tuple[Waiting, ...]:

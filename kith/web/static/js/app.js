@@ -40,6 +40,11 @@ document.addEventListener("toggle", (e) => {
   menu.style.top = `${Math.min(button.bottom + 4, innerHeight - menu.offsetHeight - 8)}px`;
   menu.style.left = `${Math.max(8, Math.min(button.right - menu.offsetWidth, innerWidth - menu.offsetWidth - 8))}px`;
 }, true);
+// Of a row of pages that is wider than the window the open one is shown.
+for (const open of document.querySelectorAll(".seg [aria-current]")) {
+  const row = open.closest(".seg"), [a, b] = [open.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += a.left + a.width / 2 - b.left - b.width / 2;
+}
 // A refusal comes as a sentence for the toast (the server retargets it).
 document.addEventListener("htmx:error", () => say(document.body.dataset.offline || "…"));
 new MutationObserver(([change]) => {

@@ -54,6 +54,7 @@ function explain(map, legend, warmth) {
   if (!lines) { legend.replaceChildren(...warmth); return; }
   const list = document.createElement("ul");
   list.append(...lines(map));
+  if (lines === riskLines) list.tabIndex = 0; // on a phone it is wider than its place, and holds nothing else to focus
   const top = legend.querySelector("ul")?.scrollTop ?? 0;
   legend.replaceChildren(list);
   list.scrollTop = top;
