@@ -6,6 +6,7 @@ from ninja import Header, Schema
 from pydantic import ConfigDict, Field
 
 from kith.connect.api import TEXT_LIMIT
+from kith.see.api import LEAST_RUNS, LEAST_WEEKS, MOST_GONE, MOST_HOSTS, MOST_RUNS, MOST_SEED, MOST_WEEKS
 
 BIGINT = 2**63 - 1
 NO_NUL = r"^[^\x00]*$"
@@ -216,6 +217,17 @@ class Note(Sent):
 
 class Yes(Sent):
     yes: Annotated[bool, Field(examples=[True])]
+
+
+class NewSimulation(Sent):
+    """What is done otherwise, and how far it is looked: the bounds are those of see.WhatIf."""
+
+    answer_newcomers: Annotated[bool, Field(description="Every newcomer is answered within a day.")] = False
+    hosts: Annotated[int, Field(ge=0, le=MOST_HOSTS, description="So many more welcome newcomers.")] = 0
+    lose_top: Annotated[int, Field(ge=0, le=MOST_GONE, description="The first so many super nodes leave.")] = 0
+    weeks: Annotated[int, Field(ge=LEAST_WEEKS, le=MOST_WEEKS, description="How many weeks ahead.")] = 26
+    runs: Annotated[int, Field(ge=LEAST_RUNS, le=MOST_RUNS, description="How many runs.")] = 200
+    seed: Annotated[int, Field(ge=0, le=MOST_SEED, description="The same seed and book give the same numbers.")] = 1
 
 
 class NewWishes(Sent):

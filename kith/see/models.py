@@ -1,6 +1,6 @@
 """Snapshots of the energy book, made anew from it at any time; and what people did about what they saw.
 
-Picture, Node, Report, Measure and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, Introduction
+Picture, Node, Report, Measure, Simulation and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, Introduction
 and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom, to whom a week's letter went.
 """
 
@@ -241,3 +241,32 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.week_on} to {self.person_id}"
+
+
+class Simulation(models.Model):
+    """A simulation that somebody wanted, and what it found; the newest of a community are kept. Nobody reads it but this page and the API."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    wanted = models.JSONField()
+    made_at = models.DateTimeField(null=True)
+    took_seconds = models.FloatField(default=0.0)
+    is_too_little = models.BooleanField(default=False)
+    findings = models.JSONField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(made_at=None, findings__isnull=True, is_too_little=False)
+                | models.Q(made_at__isnull=False, findings__isnull=True, is_too_little=True)
+                | models.Q(made_at__isnull=False, findings__isnull=False, is_too_little=False),
+                name="see_simulation_made_has_findings",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", models.F("id").desc(), name="see_simulation_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community_id} {self.wanted}"

@@ -80,3 +80,9 @@ def try_one(slug: str) -> None:
     except NotFound:
         return  # it has gone since it was asked for
     actions.trial(community=community, now=timezone.now())
+
+
+@app.task(name="see.simulate_one")
+def simulate_one(simulation_id: int) -> None:
+    """Make a simulation that somebody asked for; one that is forgotten meanwhile needs none."""
+    actions.make_simulation(simulation_id=simulation_id, now=timezone.now())

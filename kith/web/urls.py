@@ -31,6 +31,7 @@ from kith.web.pages import (
     settings,
     sharing,
     shell,
+    what_if,
     writing,
 )
 
@@ -56,6 +57,7 @@ MODULES = (
     network_export,
     network_what_if,
     record,
+    what_if,
     importing,
     launches,
     links,

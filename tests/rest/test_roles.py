@@ -106,6 +106,9 @@ TABLE = {
     f"GET {C}/network/map": SEEN,
     f"GET {C}/network/seeds": RUNS,
     f"GET {C}/network/record": RUNS,
+    f"POST {C}/simulations": MAKES,
+    f"GET {C}/simulations": RUNS,
+    f"GET {C}/simulations/{{simulation_id}}": RUNS,
     f"GET {C}/launches": SEEN,
     f"GET {L}": SEEN,
     f"GET {C}/offers": RUNS,
@@ -175,6 +178,7 @@ BODIES: dict[str, Any] = {
     f"POST {C}/errands/{{errand_id}}/drop": {},
     f"PUT {C}/introductions/{{introduction_id}}/answer": {"yes": True},
     f"PUT {C}/wishes": {"hides_rank": True, "refuses_measures": False},
+    f"POST {C}/simulations": {"lose_top": 3},
     f"PUT {C}/offers": {"sku": "NEW", "title": "新", "price_minor": 100},
     f"POST {C}/launches": DRAFT | {"slug": "winter"},
     f"PUT {L}": DRAFT,
@@ -231,6 +235,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
         **_shared(cast),
+        "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 

@@ -9,6 +9,7 @@ from tests.stories.conftest import World, become, faults_of, violations
 pytestmark = marks()
 HOME = "/c/wildwood/"
 STAFF_PAGES = [
+    HOME + "pulse/what-if",
     HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "pulse", HOME + "pulse/risk", HOME + "pulse/unheard",
     HOME + "pulse/errands", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts", HOME + "pulse/record", HOME + "introductions",
     HOME + "me", HOME + "me/node",

@@ -45,6 +45,11 @@ from kith.see.actions.sight import (
     choose_sight,
     mark_bot,
 )
+from kith.see.actions.simulating import (
+    ask_for_simulation,
+    make_simulation,
+    simulate,
+)
 from kith.see.actions.thinking import (
     launch_seeds,
     think_with,
@@ -60,9 +65,10 @@ from kith.see.actions.trying import (
 )
 
 __all__ = [
-    "answer", "ask", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives", "follow",
-    "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "keep_letter", "launch_seeds",
-    "look", "make_report", "map_svg", "mark_bot", "may_film", "moment", "network_for_programs", "note", "outdate",
-    "propose_errands", "propose_every_errand", "propose_every_introduction", "propose_introductions", "refresh",
-    "refresh_all", "report", "take", "take_call", "think_with", "think_without", "trial", "try_again", "validate",
+    "answer", "ask", "ask_for_simulation", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives",
+    "follow", "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "keep_letter",
+    "launch_seeds", "look", "make_report", "make_simulation", "map_svg", "mark_bot", "may_film", "moment",
+    "network_for_programs", "note", "outdate", "propose_errands", "propose_every_errand", "propose_every_introduction",
+    "propose_introductions", "refresh", "refresh_all", "report", "simulate", "take", "take_call", "think_with",
+    "think_without", "trial", "try_again", "validate",
 ]  # fmt: skip

@@ -74,6 +74,27 @@ from kith.see.data.report import (
     Waiting,
     Window,
 )
+from kith.see.data.simulation import (
+    LEAST_RUNS,
+    LEAST_WEEKS,
+    MOST_GONE,
+    MOST_HOSTS,
+    MOST_RUNS,
+    MOST_SEED,
+    MOST_WEEKS,
+    SIMULATED,
+    BadSimulation,
+    Foretold,
+    Choices,
+    Grounds,
+    NoSuchSimulation,
+    Scenario,
+    Simulated,
+    Simulation,
+    Span,
+    TooLittle,
+    WhatIf,
+)
 from kith.see.data.trials import (
     SCORE,
     TRIED,
@@ -86,12 +107,15 @@ from kith.see.data.trials import (
 )
 
 __all__ = [
-    "ERRANDS", "SCORE", "STATES", "TRIED", "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "Coefficients", "Cohort",
-    "Concentration", "Cooling", "Crisis", "Dependence", "Errand", "Exchange", "Findings", "HalfLife", "HardSoft",
-    "HistoryTooLong", "Indicator", "Introduction", "LaunchSeeds", "Levels", "Lift", "Listing", "MapFile", "Marks",
-    "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth", "Node", "NotBetweenThem",
-    "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet", "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome",
-    "PairView", "Period", "PersonView", "Quarter", "Question", "QuestionClosed", "Reason", "Record", "Removal",
-    "Report", "Risk", "RunnersOnly", "Seed", "SeenTie", "Side", "Somebody", "Stage", "Summary", "Suspect",
-    "TooManyAtOnce", "Trials", "Unheard", "UnknownSort", "Waiting", "Window", "With", "Without",
+    "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "BadSimulation", "Foretold", "Choices", "Coefficients",
+    "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "ERRANDS", "Errand", "Exchange", "Grounds",
+    "Findings", "HalfLife", "HardSoft", "HistoryTooLong", "Indicator", "Introduction", "LEAST_RUNS", "LEAST_WEEKS",
+    "LaunchSeeds", "Levels", "Lift", "Listing", "MOST_GONE", "MOST_HOSTS", "MOST_RUNS", "MOST_SEED", "MOST_WEEKS",
+    "MapFile", "Marks", "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth",
+    "NoSuchSimulation", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet",
+    "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question",
+    "QuestionClosed", "Reason", "Record", "Removal", "Report", "Risk", "RunnersOnly", "SCORE", "SIMULATED", "STATES",
+    "Scenario", "Seed", "SeenTie", "Side", "Simulated", "Simulation", "Somebody", "Span", "Stage", "Summary",
+    "Suspect", "TRIED", "TooLittle", "TooManyAtOnce", "Trials", "Unheard", "UnknownSort", "Waiting", "WhatIf",
+    "Window", "With", "Without",
 ]  # fmt: skip

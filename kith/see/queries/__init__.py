@@ -59,6 +59,15 @@ from kith.see.queries.risks import (
     risks,
     risks_of,
 )
+from kith.see.queries.simulations import (
+    as_simulation,
+    foretold_by,
+    simulated_as_stored,
+    simulation,
+    simulations,
+    wanted_as_stored,
+    wanted_of,
+)
 from kith.see.queries.trials import (
     coefficients,
     fixed_half_lives,
@@ -69,10 +78,11 @@ from kith.see.queries.trials import (
 )
 
 __all__ = [
-    "SORTS", "as_report", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name", "coefficients", "cooling",
-    "definition", "ended_errands", "errand", "errand_title", "errands", "etag", "fixed_half_lives", "headline",
-    "introduction", "introductions", "introductions_of", "labels", "latest_calls", "letter_readers", "letters_of",
-    "lift", "listing", "measure", "node", "order_name", "outcomes", "own_sentence", "pair", "person", "picture",
-    "question", "questions", "ranking", "risk_words", "risks", "risks_of", "sentence", "super_nodes", "supers_among",
-    "suspicion", "ties_of", "too_little", "trials", "unheard", "why",
+    "SORTS", "as_report", "as_simulation", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name",
+    "coefficients", "cooling", "definition", "ended_errands", "errand", "errand_title", "errands", "etag",
+    "fixed_half_lives", "foretold_by", "headline", "introduction", "introductions", "introductions_of", "labels",
+    "latest_calls", "letter_readers", "letters_of", "lift", "listing", "measure", "node", "order_name", "outcomes",
+    "own_sentence", "pair", "person", "picture", "question", "questions", "ranking", "risk_words", "risks", "risks_of",
+    "sentence", "simulated_as_stored", "simulation", "simulations", "super_nodes", "supers_among", "suspicion",
+    "ties_of", "too_little", "trials", "unheard", "wanted_as_stored", "wanted_of", "why",
 ]  # fmt: skip

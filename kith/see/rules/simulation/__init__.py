@@ -1,0 +1,1 @@
+"""What might come: a community's own graph grown week by week, many times over, under several choices."""
