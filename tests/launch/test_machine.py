@@ -45,9 +45,16 @@ class Market(RuleBasedStateMachine):
             drafted(self.cast, slug, **facts | parts)
             for to in ("ready", "open"):
                 launch.advance(community=self.cast.home, slug=slug, to=to, by=self.cast.founder, now=BEGUN)
-        for code, off in (("AMOUNT", {"off_minor": 1001}), ("PART", {"off_ppm": 333_333})):
+        for code, minor, ppm in (("AMOUNT", 1001, 0), ("PART", 0, 333_333)):
             launch.write_coupon(
-                community=self.cast.home, code=code, uses=3, combines=True, by=self.cast.founder, now=BEGUN, **off
+                community=self.cast.home,
+                code=code,
+                uses=3,
+                combines=True,
+                by=self.cast.founder,
+                now=BEGUN,
+                off_minor=minor,
+                off_ppm=ppm,
             )
 
     def teardown(self) -> None:
