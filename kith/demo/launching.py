@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kith.demo.sharing import share_sales
 from kith.launch import api as launch
 from kith.launch.api import ContactValue, NewItem, SaleRules, Wanted
 from kith.people.api import Community, Person
@@ -55,6 +56,7 @@ def open_launch(community: Community, seller: Person, buyers: Sequence[Person], 
             community=community, sku=sku, kind=kind, title=title, text=text, currency="CNY", price_minor=price, tax_ppm=tax, by=seller,
             now=at - timedelta(days=before),
         )  # fmt: skip
+    share_sales(community, seller, buyers, at)
     items = [NewItem(o[0], price, stock) for o, price, stock in zip(OFFERS, PRICES, STOCK, strict=True)]
     launch.write_campaign(
         community=community, slug=SLUG, kind="flash", title=TITLE, story=STORY, terms=TERMS, currency="CNY", per_buyer=6, items=items,

@@ -195,6 +195,7 @@ from kith.launch.rules import (
     MACHINES,
     QTY_LIMIT,
     quantity,
+    tax_within,
 )
 from kith.launch.rules.channels import DISCLOSURE_VERSION, is_program, new_visitor
 
@@ -382,6 +383,7 @@ __all__ = [
     "set_channel_rule",
     "ship",
     "stop_coupon",
+    "tax_within",
     "tick",
     "touch",
     "withdraw",

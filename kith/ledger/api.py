@@ -50,6 +50,7 @@ from kith.ledger.queries import (
     entries_of,
     entry,
     last_seal,
+    money_entries,
     statement_rows,
     totals,
 )
@@ -61,5 +62,5 @@ __all__ = [
     "BadFloor", "BadMoves", "BadName", "BalanceTooLarge", "BookBusy", "EntryValue", "KeyReused", "NewMove", "NoSuchEntry", "NotInvented",
     "NotReversible", "OtherAsset", "Overdraft", "Posted", "Posting", "SealValue", "StatementRow", "UnknownAccountRole", "UnknownAsset",
     "account", "accounts", "assets", "audit", "balance", "balances", "close_account", "drop_book", "entries_of", "entry", "keep_checkpoints",
-    "last_seal", "make_asset", "open_account", "post", "post_many", "reverse", "seal", "seal_all", "statement_rows", "totals", "watermark",
+    "last_seal", "make_asset", "money_entries", "open_account", "post", "post_many", "reverse", "seal", "seal_all", "statement_rows", "totals", "watermark",
 ]  # fmt: skip

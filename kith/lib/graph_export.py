@@ -12,9 +12,10 @@ from io import BytesIO, StringIO
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
+from kith.lib.tables import safe
+
 Value = str | int | float | bool | None
 Kind = Literal["string", "int", "double", "boolean"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier; the same network gives the same bytes
 
@@ -71,13 +72,8 @@ def table(columns: Sequence[Column]) -> bytes:
     written = StringIO()
     lines = csv.writer(written)
     lines.writerow(column.name for column in columns)
-    lines.writerows(zip(*([_cell(value) for value in column.values] for column in columns), strict=True))
+    lines.writerows(zip(*([safe(value) for value in column.values] for column in columns), strict=True))
     return written.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Value) -> Value:
-    """Return a value no spreadsheet takes for a formula: a text that begins like one gets an apostrophe (OWASP)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def plain(text: str) -> str:

@@ -86,3 +86,7 @@ class OfPool(Sent):
     amount_minor: Amount
     currency: Currency = "CNY"
     key: ClientKey
+
+
+class IsShown(Sent):
+    is_shown: bool

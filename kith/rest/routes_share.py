@@ -5,14 +5,16 @@ from typing import Any
 from django.utils import timezone
 from ninja import Router, Status
 
+from kith.launch import api as launch
 from kith.people.api import may_run, standing
 from kith.rest.answers import BODY, answers
-from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run, seen
+from kith.rest.caller import ADMIN, ANYBODY, READER, WRITER, Asked, person, run, seen
 from kith.rest.fields import Id, Slug
-from kith.rest.fields_launch import OrderNo
+from kith.rest.fields_launch import LaunchSlug, OrderNo
 from kith.rest.fields_share import (
     Approval,
     HowMuch,
+    IsShown,
     NewPayout,
     NewPool,
     NewRule,
@@ -185,3 +187,36 @@ def pour(request: Asked, slug: Slug, pool_id: Id, data: OfPool) -> Status[share.
         community=run(request, slug), pool_id=pool_id, by=person(request), now=timezone.now(), **data.dict()
     )
     return Status(201, made)
+
+
+@router.get(f"{C}/my-money/statements", auth=READER, response=answers(schemas.Statements, 404, 422), summary="List your statements")  # fmt: skip
+def my_statements(request: Asked, slug: Slug) -> dict[str, Any]:
+    """Return your statements, newest first; each names the digest of the one before."""
+    return {"statements": share.statements_of(seen(request, slug), person(request))}
+
+
+@router.get(f"{C}/my-money/statements/{{currency}}/{{n}}", auth=READER, response=answers(schemas.WholeStatement, 404, 422), summary="Show a statement")  # fmt: skip
+def my_statement(request: Asked, slug: Slug, currency: OfWhich, n: Id) -> share.StatementPage:
+    """Return a statement of yours with its lines."""
+    return share.statement(seen(request, slug), person(request), currency, n)
+
+
+@router.get(f"{C}/launches/{{launch_slug}}/where", auth=ANYBODY, response=answers(schemas.Where, 404, 422), summary="Show where prices go")  # fmt: skip
+def where_prices_go(request: Asked, slug: Slug, launch_slug: LaunchSlug) -> dict[str, Any]:
+    """Return where the prices of a launch go, for the offers the founder shows."""
+    community, now = seen(request, slug), timezone.now()
+    found = launch.launch_page(community, launch_slug, now=now)
+    prices = {i.offer.id: (i.price_minor, launch.tax_within(i.price_minor, i.offer.tax_ppm)) for i in found.items}
+    return {"where": list(share.where_it_goes(community, prices, now=now).values())}
+
+
+@router.put(f"{C}/offers/{{offer_id}}/picture", auth=ADMIN, response=answers(schemas.IsShown, *BODY, 404), summary="Show where a price goes, or not")  # fmt: skip
+def show_where(request: Asked, slug: Slug, offer_id: Id, data: IsShown) -> dict[str, bool]:
+    """Let everybody see where the price of an offer goes, or no longer; for the founder."""
+    community = run(request, slug)
+    if offer_id not in {o.id for o in launch.offers(community)}:
+        raise launch.NoSuchOffer(sku=offer_id)
+    is_shown = share.show_where(
+        community=community, offer_id=offer_id, is_shown=data.is_shown, by=person(request), now=timezone.now()
+    )
+    return {"is_shown": is_shown}

@@ -5,6 +5,8 @@ from kith.share.actions import (
     approve_payout,
     ask_payout,
     cancel_payout,
+    close_month,
+    close_statements,
     drop_shares,
     end_in_sandbox,
     expect,
@@ -17,6 +19,7 @@ from kith.share.actions import (
     prove_payout,
     release,
     set_pay_to,
+    show_where,
     sign_second_tier,
     take_outcome,
     write_rule,
@@ -68,18 +71,27 @@ from kith.share.data import (
     SecondTierUnsigned,
     SharesAreReal,
     SignValue,
+    Slice,
+    StatementPage,
+    StatementValue,
     UnknownCurrency,
     UnknownProvider,
+    WhereItGoes,
 )
 from kith.share.queries import (
+    OWED_HEAD,
+    PAYOUTS_HEAD,
     account_of,
     audit,
+    beancount,
     currencies_of,
     fund_of,
     kept,
     money_of,
     owed,
+    owed_rows,
     payout,
+    payout_rows,
     payouts,
     pool_runs,
     pools_of,
@@ -88,7 +100,11 @@ from kith.share.queries import (
     providers_of,
     rules_of,
     scale_of,
+    shown_offers,
     sign_of,
+    statement,
+    statements_of,
+    where_it_goes,
 )
 from kith.share.rules import (
     ACK_VERSION,
@@ -97,4 +113,4 @@ from kith.share.rules import (
     MACHINES,
 )
 
-__all__ = ["ACK_VERSION", "CAP_PPM", "DEBT_LIMIT_MINOR", "MACHINES", "PAYOUT_STATES", "POLICIES", "ROLES", "SALE_STATES", "AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "RuleValue", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "UnknownCurrency", "UnknownProvider", "account_of", "adjust", "approve_payout", "ask_payout", "audit", "cancel_payout", "currencies_of", "drop_shares", "end_in_sandbox", "expect", "fund_of", "give_out", "kept", "make_pool", "money_of", "owed", "payout", "payouts", "poll_payouts", "pool_runs", "pools_of", "pour", "preview_pool", "promise", "promises_of_sale", "propose_payouts", "prove_payout", "providers_of", "release", "rules_of", "scale_of", "set_pay_to", "sign_of", "sign_second_tier", "take_outcome", "write_rule"]  # fmt: skip
+__all__ = ["ACK_VERSION", "CAP_PPM", "DEBT_LIMIT_MINOR", "MACHINES", "OWED_HEAD", "PAYOUTS_HEAD", "PAYOUT_STATES", "POLICIES", "ROLES", "SALE_STATES", "AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "RuleValue", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "UnknownCurrency", "UnknownProvider", "WhereItGoes", "account_of", "adjust", "approve_payout", "ask_payout", "audit", "beancount", "cancel_payout", "close_month", "close_statements", "currencies_of", "drop_shares", "end_in_sandbox", "expect", "fund_of", "give_out", "kept", "make_pool", "money_of", "owed", "owed_rows", "payout", "payout_rows", "payouts", "poll_payouts", "pool_runs", "pools_of", "pour", "preview_pool", "promise", "promises_of_sale", "propose_payouts", "prove_payout", "providers_of", "release", "rules_of", "scale_of", "set_pay_to", "show_where", "shown_offers", "sign_of", "sign_second_tier", "statement", "statements_of", "take_outcome", "where_it_goes", "write_rule"]  # fmt: skip

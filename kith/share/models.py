@@ -261,3 +261,50 @@ class Pour(models.Model):
             models.UniqueConstraint("community", "key", name="share_pour_key_once"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_pour_is_something"),
         ]
+
+
+class Statement(models.Model):
+    """What moved in somebody's account in a month: opening and closing, chained by digests. A trigger keeps it as it is."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    currency = models.CharField(max_length=8)
+    n = models.IntegerField()
+    period = models.CharField(max_length=7)
+    from_entry = models.BigIntegerField()
+    upto_entry = models.BigIntegerField()
+    opening_minor = models.BigIntegerField()
+    inflow_minor = models.BigIntegerField()
+    outflow_minor = models.BigIntegerField()
+    closing_minor = models.BigIntegerField()
+    lines = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "person", "currency", "n", name="share_statement_once"),
+            models.UniqueConstraint("community", "person", "currency", "period", name="share_statement_month_once"),
+            models.CheckConstraint(
+                condition=Q(closing_minor=F("opening_minor") + F("inflow_minor") - F("outflow_minor")),
+                name="share_statement_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(inflow_minor__gte=0, outflow_minor__gte=0), name="share_statement_flows_not_negative"
+            ),
+        ]
+
+
+class Shown(models.Model):
+    """That a founder lets everybody see where the price of an offer goes."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
+    offer_id = models.BigIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "offer_id", name="share_shown_once"),
+        ]

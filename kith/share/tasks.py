@@ -11,3 +11,10 @@ from kith.share import actions
 def tick(timestamp: int) -> None:
     """Ask providers about payouts whose end nobody told."""
     actions.poll_payouts(now=timezone.now())
+
+
+@app.periodic(cron="41 17 1 * *")
+@app.task(name="share.close_month", queueing_lock="share.close_month", lock="share.close_month")
+def close_month(timestamp: int) -> None:
+    """Write the statements of the month before, in the night after its last day."""
+    actions.close_month(now=timezone.now())

@@ -32,6 +32,7 @@ from kith.web.pages import (
     sharing,
     shell,
     what_if,
+    where_it_goes,
     writing,
 )
 
@@ -69,5 +70,6 @@ MODULES = (
     money,
     sharing,
     pools,
+    where_it_goes,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -142,6 +142,10 @@ TABLE = {
     f"GET {C}/my-money": HAS,
     f"PUT {C}/my-money/pay-to": HAS,
     f"POST {C}/my-money/payouts": "401 404 201 409 409 409 404 401 409",
+    f"GET {C}/my-money/statements": HAS,
+    f"GET {C}/my-money/statements/{{currency}}/{{n}}": OWN,
+    f"GET {L}/where": SEEN,
+    f"PUT {C}/offers/{{offer_id}}/picture": FOUNDS.replace("201", "200"),
     f"GET {C}/money": RUNS,
     f"POST {C}/payouts": MAKES,
     f"GET {PAYOUT}": "401 404 200 404 200 200 404 401 404",
@@ -194,6 +198,7 @@ BODIES: dict[str, Any] = {
     f"POST {C}/sharing/second-tier": {"text_version": 1, "name": "罗振"},
     f"PUT {C}/my-money/pay-to": {"text": "招商银行"},
     f"POST {C}/my-money/payouts": {"amount_minor": 5, "key": "payout-02"},
+    f"PUT {C}/offers/{{offer_id}}/picture": {"is_shown": True},
     f"POST {C}/payouts": {"least_minor": 1, "key": "november"},
     f"POST {PAYOUT}/approval": {"provider": "manual"},
     f"POST {PAYOUT}/proof": {"note": "尾号 1"},
@@ -279,7 +284,9 @@ def _shared(cast: Cast) -> dict[str, Any]:
     asked = share.ask_payout(
         community=cast.home, amount_minor=100, currency="CNY", key="payout-01", by=cast.member, now=NOW
     )
-    return {"payout_no": asked.no, "pool_id": pool.id}
+    share.close_statements(community=cast.home, period="2026-11", now=NOW)
+    offer = launch.offers(cast.home)[0].id
+    return {"payout_no": asked.no, "pool_id": pool.id, "currency": "CNY", "n": 1, "offer_id": offer}
 
 
 def _roles(cast: Cast) -> dict[str, Person | None]:

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from kith.energy import api as energy
 from kith.energy.api import NewAct
+from kith.launch import api as launch
 from kith.share import api as share
 from kith.share.api import Cut
 from kith.share.models import Payout
 from tests.conftest import NOW, Cast, signed_in
-from tests.launch.shop import offers
+from tests.launch.shop import offers, opened
 from tests.share.sharing import TENTH, assert_kept, earned, owed, ruled
 
 HOME = "/c/shanye"
@@ -154,3 +155,36 @@ def test_without_anything_the_pages_say_so(cast: Cast, language: str) -> None:
     for client, page in ((member, MINE), (operator, MONEY), (operator, RULES), (operator, POOLS)):
         client.cookies["django_language"] = language
         assert client.get(page).status_code == 200
+
+
+def test_statements_and_tables_are_taken_along(cast: Cast) -> None:
+    earned(cast)
+    share.close_statements(community=cast.home, period="2026-11", now=NOW)
+    mine, operator = signed_in(cast.core), signed_in(cast.operator)
+    said(mine.get(MINE), "2026-11")
+    page = f"{HOME}/me/statements/CNY/1"
+    said(mine.get(page), "¥33.60", share.statements_of(cast.home, cast.core)[0].digest)
+    table = mine.get(page, {"as": "csv"})
+    assert "33.60" in b"".join(table).decode()
+    assert signed_in(cast.member).get(page).status_code == 404
+    for what in ("owed.csv", "owed.xlsx", "payouts.csv", "payouts.xlsx", "book.beancount"):
+        answer = operator.get(f"{MONEY}/tables/{what}")
+        assert answer.status_code == 200, what
+        assert what in answer["Content-Disposition"]
+    assert operator.get(f"{MONEY}/tables/all.doc").status_code == 404
+    assert mine.get(f"{MONEY}/tables/owed.csv").status_code == 403
+
+
+def test_where_a_price_goes_stands_on_the_launch_if_the_founder_wishes(cast: Cast) -> None:
+    opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None)
+    ruled(cast)
+    offer = next(o.id for o in launch.offers(cast.home) if o.sku == "BREW")
+    founder, member = signed_in(cast.founder), signed_in(cast.member)
+    page = f"{HOME}/launches/autumn"
+    assert "split-bar" not in text_of(member.get(page))
+    assert founder.post(f"{RULES}/shown", {"offer": offer, "shown": "1"}).status_code == 302
+    said(member.get(page), "split-bar", "¥168.00 去了哪里", "¥29.73", "推荐人")
+    assert founder.post(f"{RULES}/shown", {"offer": offer, "shown": "0"}).status_code == 302
+    assert "split-bar" not in text_of(member.get(page))
+    assert founder.post(f"{RULES}/shown", {"offer": "999999", "shown": "1"}).status_code == 404
+    assert signed_in(cast.operator).post(f"{RULES}/shown", {"offer": offer, "shown": "1"}).status_code == 403

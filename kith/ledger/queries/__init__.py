@@ -11,12 +11,13 @@ from kith.ledger.queries.reading import (
     entries_of,
     entry,
     last_seal,
+    money_entries,
     named,
     statement_rows,
     totals,
 )
 
 __all__ = [
-    "account", "accounts", "assets", "audit", "balance", "balances", "entries_by_id", "entries_of", "entry", "last_seal", "named",
+    "account", "accounts", "assets", "audit", "balance", "balances", "entries_by_id", "entries_of", "entry", "last_seal", "money_entries", "named",
     "statement_rows", "totals",
 ]  # fmt: skip

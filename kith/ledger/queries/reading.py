@@ -186,6 +186,15 @@ def entries_of(community: Community, *, cause: tuple[str, int]) -> list[EntryVal
     return _entries(where, {"community": community.pk, "kind": cause[0], "id": cause[1]})
 
 
+def money_entries(community: Community, *, after: int = 0, limit: int = 1000) -> list[EntryValue]:
+    """Return entries that move money, in the order they were posted, those after an id: to walk through the book."""
+    where = """e.id IN (SELECT e.id FROM ledger_entry e WHERE e.community_id = %(community)s AND e.id > %(after)s AND EXISTS (
+        SELECT 1 FROM ledger_move m JOIN ledger_account a ON a.community_id = m.community_id AND a.id = m.src
+        JOIN ledger_asset x ON x.code = a.asset_id AND x.kind = 'money' WHERE m.community_id = e.community_id AND m.entry = e.id)
+        ORDER BY e.id LIMIT %(limit)s)"""
+    return _entries(where, {"community": community.pk, "after": after, "limit": limit})
+
+
 def assets(codes: Sequence[str]) -> dict[str, AssetValue]:
     """Return those of the assets that there are, by code."""
     return {a.code: AssetValue(a.code, a.kind, a.scale) for a in Asset.objects.filter(code__in=codes)}

@@ -153,3 +153,48 @@ class PoolRun(Schema):
     by: str
     at: datetime
     gifts: list[Gift]
+
+
+class Statement(Schema):
+    currency: str
+    scale: int
+    n: int
+    period: str = Field(examples=["2026-11"])
+    opening_minor: int
+    inflow_minor: int
+    outflow_minor: int
+    closing_minor: int
+    lines: int
+    digest: str
+    prev: str = Field(description="The digest of the statement before; empty for the first.")
+    made_at: datetime
+
+
+class Statements(Schema):
+    statements: list[Statement]
+
+
+class WholeStatement(Schema):
+    statement: Statement
+    name: str
+    lines: list[Line]
+
+
+class Slice(Schema):
+    role: str = Field(examples=["channel", "maker", "house", "tax"])
+    amount_minor: int
+
+
+class OneWhere(Schema):
+    offer_id: int
+    rule_version: int
+    total_minor: int
+    slices: list[Slice]
+
+
+class Where(Schema):
+    where: list[OneWhere]
+
+
+class IsShown(Schema):
+    is_shown: bool

@@ -1,10 +1,24 @@
 """Forgetting what an invented community shared."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.people.api import Community
 from kith.share.data import SharesAreReal
-from kith.share.models import Gift, Payout, PayTo, Pool, PoolRun, Pour, Promise, Rule, Sale, SandboxPayout, Sign
+from kith.share.models import (
+    Gift,
+    Payout,
+    PayTo,
+    Pool,
+    PoolRun,
+    Pour,
+    Promise,
+    Rule,
+    Sale,
+    SandboxPayout,
+    Shown,
+    Sign,
+    Statement,
+)
 
 
 @transaction.atomic
@@ -20,6 +34,10 @@ def drop_shares(*, community: Community) -> int:
     count = Sale.objects.filter(community=community).count()
     refs = list(Payout.objects.filter(community=community).values_list("no", flat=True))
     SandboxPayout.objects.filter(ref__in=refs).delete()
-    for model in (Gift, PoolRun, Pour, Payout, PayTo, Promise, Sale, Rule, Sign, Pool):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kith.unlocked', 'on', true)")
+    for model in (Statement, Shown, Gift, PoolRun, Pour, Payout, PayTo, Promise, Sale, Rule, Sign, Pool):
         model.objects.filter(community=community).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kith.unlocked', 'off', true)")
     return count

@@ -52,6 +52,10 @@ from kith.share.data.values import (
     Sale,
     SaleLine,
     SignValue,
+    Slice,
+    StatementPage,
+    StatementValue,
+    WhereItGoes,
 )
 
-__all__ = ["AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "PAYOUT_STATES", "POLICIES", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "ROLES", "RuleValue", "SALE_STATES", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "UnknownCurrency", "UnknownProvider"]  # fmt: skip
+__all__ = ["AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "PAYOUT_STATES", "POLICIES", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "ROLES", "RuleValue", "SALE_STATES", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "UnknownCurrency", "UnknownProvider", "WhereItGoes"]  # fmt: skip

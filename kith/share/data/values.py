@@ -211,3 +211,46 @@ class PoolRunValue:
     by: str
     at: datetime
     gifts: tuple[GiftValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementValue:
+    """A month of somebody's account; `prev` is the digest of the statement before, "" for the first."""
+
+    currency: str
+    scale: int
+    n: int
+    period: str
+    opening_minor: int
+    inflow_minor: int
+    outflow_minor: int
+    closing_minor: int
+    lines: int
+    digest: str
+    prev: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    statement: StatementValue
+    name: str
+    lines: tuple[MoneyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a price: `role` is one of ROLES, or tax."""
+
+    role: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhereItGoes:
+    """Where the price of an offer goes by the rule in force, when somebody recommended it; the parts sum to it."""
+
+    offer_id: int
+    rule_version: int
+    total_minor: int
+    slices: tuple[Slice, ...]

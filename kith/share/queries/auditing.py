@@ -10,8 +10,9 @@ from kith.ledger.api import AccountName
 from kith.lib.books import Promise as Kept
 from kith.people.api import Community, every_community
 from kith.share.data import Payee
-from kith.share.models import Gift, Payout, Pour, Promise
+from kith.share.models import Gift, Payout, Pour, Promise, Statement
 from kith.share.queries.sales import account_of
+from kith.share.queries.stating import is_whole
 from kith.share.rules import CAP_PPM, OPEN
 
 AUDIT = {
@@ -38,6 +39,12 @@ AUDIT = {
         SELECT count(*), count(*) FILTER (WHERE r.amount_minor IS DISTINCT FROM g.sum) FROM share_poolrun r
         LEFT JOIN (SELECT run_id, sum(amount_minor) AS sum FROM share_gift GROUP BY 1) g ON g.run_id = r.id
     """,
+    "statements chain without a gap": """
+        SELECT count(*), count(*) FILTER (WHERE prev <> before OR opening_minor <> left_minor OR n <> place OR from_entry <> next_entry) FROM (
+            SELECT *, row_number() OVER chain AS place, lag(digest, 1, ''::varchar) OVER chain AS before,
+                lag(closing_minor, 1, 0::bigint) OVER chain AS left_minor, lag(upto_entry + 1, 1, 0::bigint) OVER chain AS next_entry
+            FROM share_statement WINDOW chain AS (PARTITION BY community_id, person_id, currency ORDER BY n)) s
+    """,
     "nobody bears anything before the release": """
         SELECT count(*), count(*) FILTER (WHERE p.borne_minor <> 0) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
         WHERE s.state = 'held'
@@ -52,7 +59,7 @@ def audit() -> list[Kept]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Kept(name, *cursor.fetchone()))
-    return [*found, _owed(), _on_way()]
+    return [*found, _owed(), _on_way(), _stated()]
 
 
 def _owed() -> Kept:
@@ -111,3 +118,9 @@ def _on_way() -> Kept:
         checked += len(due)
         broken += sum(there.get(place) != due.get(place) for place in there.keys() | due.keys())
     return Kept("what is set aside for payouts is what is on its way", checked, broken)
+
+
+def _stated() -> Kept:
+    """Compute the digest of every statement anew from the lines of the book."""
+    rows = list(Statement.objects.select_related("community").order_by("pk"))
+    return Kept("statements say what the book says", len(rows), sum(not is_whole(row, row.community) for row in rows))

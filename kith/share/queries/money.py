@@ -192,6 +192,12 @@ def lines(community: Community, account_id: int, limit: int = ROWS) -> tuple[Mon
     return tuple(MoneyLine(row.at, row.kind, _number_in(row.key), row.amount_minor) for row in rows)
 
 
+def lines_between(community: Community, account_id: int, first: int, last: int) -> tuple[MoneyLine, ...]:
+    """Return the lines of an account in the entries from one to another, oldest first."""
+    rows = ledger.statement_rows(community, account_id, after=(first, 0), before=(last + 1, 0))
+    return tuple(MoneyLine(row.at, row.kind, _number_in(row.key), row.amount_minor) for row in rows)
+
+
 def _number_in(key: str) -> str:
     """Return the number in the key of an entry: "share:S1" is of the sale S1."""
     return key.split(":")[1]

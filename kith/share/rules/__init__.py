@@ -26,5 +26,6 @@ from kith.share.rules.paying import (
     next_query,
     since,
 )
+from kith.share.rules.stating import Stated, stated_digest
 
-__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Machine", "before", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "next_query", "promised", "rates", "sale_digest", "since"]  # fmt: skip
+__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Machine", "Stated", "before", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "next_query", "promised", "rates", "sale_digest", "since", "stated_digest"]  # fmt: skip

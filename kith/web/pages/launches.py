@@ -14,6 +14,7 @@ from kith.lib.errors import Refusal
 from kith.lib.svg_sky import sky
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.links import visitor
+from kith.web.pages.where_it_goes import where_bar, where_of
 from kith.web.refusals import words
 
 CONTACT = ("name", "phone", "address")
@@ -48,7 +49,7 @@ def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200
         else []
     )
     facts: dict[str, Any] = {
-        "through": through, "disclosure": launch.disclosure(), "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
+        "through": through, "where": where_of(here, found), "where_bar": where_bar, "disclosure": launch.disclosure(), "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
         "chosen": _first(found), "shows_energy": False, "address": "", "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)

@@ -1,15 +1,19 @@
 """Money of shares: one's own, what the community owes, and payouts."""
 
 import uuid
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
-from kith.lib.errors import Refusal
+from kith.lib.errors import NotFound, Refusal
 from kith.lib.money import parse, plain
+from kith.lib.tables import Cell, csv_lines, xlsx
 from kith.share import api as share
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
@@ -39,6 +43,7 @@ def _mine(request: HttpRequest, here: Here, refused: str = "", status: int = 200
     facts = {
         "found": found, "refused": refused, "key": uuid.uuid4().hex, "typed_to": request.POST.get("to", found.pay_to)[:300],
         "typed_amount": request.POST.get("amount", "")[:20], "plain": plain,
+        "statements": share.statements_of(here.community, here.person),
     }  # fmt: skip
     return render(request, "share/mine.html", here, nav="me", status=status, **facts)
 
@@ -76,9 +81,9 @@ def money(request: HttpRequest, here: Here) -> HttpResponse:
 def _money(request: HttpRequest, here: Here, refused: str = "", status: int = 200) -> HttpResponse:
     rules = share.rules_of(here.community)
     facts: dict[str, Any] = {
-        "owed": share.owed(here.community), "open": share.payouts(here.community, is_open=True), "over": share.payouts(here.community, is_open=False, limit=20),
+        "owed": share.owed(here.community), "open": share.payouts(here.community, is_open=True, limit=500), "over": share.payouts(here.community, is_open=False, limit=20),
         "rule": rules[0] if rules else None, "currencies": share.currencies_of(here.community), "fund": share.fund_of(here.community),
-        "refused": refused, "key": uuid.uuid4().hex, "typed_least": request.POST.get("least", "")[:20], "names": {},
+        "refused": refused, "key": uuid.uuid4().hex, "typed_least": request.POST.get("least", "")[:20],
     }  # fmt: skip
     return render(request, "share/money.html", here, nav="money", status=status, **facts)
 
@@ -130,9 +135,53 @@ def cancel_payout(request: HttpRequest, here: Here, payout: str) -> HttpResponse
     return redirect("payout", slug=here.slug, payout=payout)
 
 
+@allow("guest")
+def statement(request: HttpRequest, here: Here, currency: str, n: int) -> HttpResponseBase:
+    """Show one of the reader's own statements, as a page to print; with `as` csv as a table."""
+    assert here.person
+    found = share.statement(here.community, here.person, currency, n)
+    if request.GET.get("as") != "csv":
+        return render(request, "share/statement.html", here, nav="me", found=found)
+    s = found.statement
+    rows: list[list[Cell]] = [
+        [line.at.isoformat(), line.kind, line.key, Decimal(plain(line.amount_minor, scale=s.scale))] for line in found.lines
+    ]  # fmt: skip
+    return _streamed(
+        csv_lines(("at", "kind", "no", "amount"), rows), "text/csv", f"{here.slug}-{s.currency}-{s.period}.csv"
+    )
+
+
+@allow("staff")
+def money_table(request: HttpRequest, here: Here, what: str) -> HttpResponseBase:
+    """Give what is owed or all payouts as CSV or XLSX, or the money of the value book as a Beancount ledger."""
+    name = f"{here.slug}-{timezone.localdate():%Y-%m-%d}-{what}"
+    if what == "book.beancount":
+        return _streamed(share.beancount(here.community), "text/plain", name)
+    table, _, kind = what.partition(".")
+    tables = {"owed": (share.OWED_HEAD, share.owed_rows), "payouts": (share.PAYOUTS_HEAD, share.payout_rows)}
+    if table not in tables or kind not in {"csv", "xlsx"}:
+        raise NotFound
+    head, rows = tables[table]
+    if kind == "csv":
+        return _streamed(csv_lines(head, rows(here.community)), "text/csv", name)
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(xlsx(head, rows(here.community)), content_type=sheet, headers=_kept(name))
+
+
+def _streamed(lines: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
+    """Send a table line by line: a long one is never held whole, and begins at once."""
+    return StreamingHttpResponse(lines, content_type=f"{content_type}; charset=utf-8", headers=_kept(name))
+
+
+def _kept(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+
+
 urlpatterns = [
     path("c/<slug:slug>/me/money", my_money, name="my_money"),
+    path("c/<slug:slug>/me/statements/<str:currency>/<int:n>", statement, name="statement"),
     path("c/<slug:slug>/money", money, name="money"),
+    path("c/<slug:slug>/money/tables/<str:what>", money_table, name="money_table"),
     path("c/<slug:slug>/payouts/<str:payout>", payout, name="payout"),
     path("c/<slug:slug>/payouts/<str:payout>/move", move_payout, name="move_payout"),
     path("c/<slug:slug>/payouts/<str:payout>/cancel", cancel_payout, name="cancel_payout"),

@@ -31,7 +31,7 @@ def _page(request: HttpRequest, here: Here, refused: str = "", status: int = 200
     pools = share.pools_of(here.community)
     people_in = {c.person_id for r in rules for c in r.cuts if c.person_id}
     facts: dict[str, Any] = {
-        "rules": rules, "pools": pools, "offers": launch.offers(here.community), "cap": share.CAP_PPM, "text_version": share.ACK_VERSION,
+        "shown": share.shown_offers(here.community), "rules": rules, "pools": pools, "offers": launch.offers(here.community), "cap": share.CAP_PPM, "text_version": share.ACK_VERSION,
         "sign": share.sign_of(here.community, share.ACK_VERSION), "refused": refused, "founds": here.standing is not None and here.standing.role == "founder",
         "names": people.standings(here.community, people_in), "typed": _typed(request.POST) if refused else _kept(here, rules),
     }  # fmt: skip
