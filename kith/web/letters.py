@@ -45,8 +45,9 @@ class NoReader(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to one reader, as it goes out; `stop` is the address that ends the letters, by one click."""
+    """A letter to one reader, as it goes out; `about` is the community's slug, `stop` the address that ends the letters, by one click."""
 
+    about: str
     to: str
     subject: str
     html: str
@@ -109,7 +110,7 @@ def post(letter: Letter) -> None:
     headers = {
         "List-Unsubscribe": f"<{letter.stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<letter.{urlsplit(settings.ADDRESS).hostname or 'localhost'}>",
+        "List-Id": f"<{letter.about}.letters.{urlsplit(settings.ADDRESS).hostname or 'localhost'}>",
         "Auto-Submitted": "auto-generated",
     }
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
@@ -129,7 +130,9 @@ def written(*, community: Community, reader: Person, now: datetime) -> Letter:
         facts = _facts(community, reader, report, now)
         html = INLINER.inline(render_to_string("mail/letter.html", facts, using="jinja2"))
         text = render_to_string("mail/letter.txt", facts, using="jinja2")
-    return Letter(reader.email or "", f"{community.name} · {facts['headline']}", html, text, facts["stop"])
+    return Letter(
+        community.slug, reader.email or "", f"{community.name} · {facts['headline']}", html, text, facts["stop"]
+    )
 
 
 def _facts(community: Community, reader: Person, report: Report, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.see import api as see
 from kith.web import letters
@@ -35,7 +36,10 @@ def send_letters(timestamp: int) -> int:
 @app.task(name="web.letter")
 def send_letter(slug: str, person_id: int, week_on: str) -> bool:
     """Send one letter. What fails stays in the queue as failed, where the doctor finds it; the next hour tries again."""
-    community = people.community(slug)
+    try:
+        community = people.community(slug)
+    except NotFound:
+        return False  # it has gone since it was queued
     reader = next((p for p in see.letter_readers(community) if p.pk == person_id), None)
     return reader is not None and letters.deliver(
         community=community, reader=reader, week_on=date.fromisoformat(week_on), now=timezone.now()

@@ -11,7 +11,7 @@ HOME = "/c/wildwood/"
 STAFF_PAGES = [
     HOME + "pulse/what-if",
     HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "pulse", HOME + "pulse/risk", HOME + "pulse/unheard",
-    HOME + "pulse/errands", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts", HOME + "pulse/record", HOME + "introductions",
+    HOME + "pulse/errands", HOME + "pulse/letter", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts", HOME + "pulse/record", HOME + "introductions",
     HOME + "me", HOME + "me/node",
     HOME + "launches", HOME + "launches/pair-together", HOME + "launches/pair-together/run", HOME + "launch", HOME + "coupons",
     HOME + "people", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",

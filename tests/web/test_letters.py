@@ -179,6 +179,7 @@ def test_who_declined_since_it_was_queued_gets_none(moving: Cast) -> None:
 
     people.decline(community=moving.home, person_id=moving.founder.pk, letters=True)
     assert not tasks.send_letter("shanye", moving.founder.pk, str(WEEK))
+    assert not tasks.send_letter("gone-since", moving.founder.pk, str(WEEK))
     assert mail.outbox == []
 
 
@@ -196,6 +197,7 @@ def test_the_mail_has_two_parts_and_says_how_to_stop_it(moving: Cast, settings: 
     assert [part.get_content_type() for part in raw.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert raw["List-Unsubscribe-Post"] == ONE_CLICK
     assert re.fullmatch(r"<https://kith\.example\.org/letters/[\w:.-]+>", raw["List-Unsubscribe"])
+    assert raw["List-Id"] == "<shanye.letters.kith.example.org>"
     assert raw["Auto-Submitted"] == "auto-generated"
     assert parseaddr(raw["From"])[1] == "kith@localhost"
     assert max(len(line) for line in raw.as_bytes().splitlines()) <= 998
@@ -224,6 +226,14 @@ def test_a_forged_link_changes_nothing_and_who_left_is_told_it_is_done(moving: C
     assert not Membership.objects.filter(declines_letters=True).exists()
     people.remove_members(community=moving.home, person_ids=[moving.operator.pk])
     assert Client().post(f"/letters/{token}").status_code == 200
+
+
+def test_who_runs_a_community_sees_the_letter_as_a_page_that_may_load_nothing(moving: Cast) -> None:
+    answer = signed_in(moving.operator).get("/c/shanye/pulse/letter")
+    assert (answer.status_code, answer["Content-Security-Policy"].partition(";")[0]) == (200, "default-src 'none'")
+    assert "Welcome 苏杭" in plain(answer.content.decode())
+    assert signed_in(moving.member).get("/c/shanye/pulse/letter").status_code == 403
+    assert mail.outbox == []
 
 
 def test_one_takes_the_letters_up_again_on_ones_own_page(moving: Cast) -> None:
