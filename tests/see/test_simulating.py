@@ -1,5 +1,6 @@
 """Simulations of a community in the database: made at once or by a worker, kept, and of nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,17 @@ def test_a_large_one_is_made_by_a_worker(lively: Community, cast: Cast, monkeypa
     assert see.simulation(lively, asked.id) == made
     tasks.simulate_one(simulation_id=asked.id + 1000)  # forgotten meanwhile
     assert app.tasks["see.simulate_one"] is tasks.simulate_one
+
+
+def test_what_was_kept_before_runs_were_told_can_be_read(lively: Community, cast: Cast) -> None:
+    made = see.ask_for_simulation(community=lively, wanted=WANTED, by=cast.operator, now=NOW)
+    row = Simulation.objects.get()
+    assert row.findings is not None
+    assert row.findings.pop("runs") == 20
+    row.save()
+    kept = see.simulation(lively, made.id).found
+    assert kept is not None
+    assert made.found == replace(kept, runs=20)
 
 
 def test_simulating_for_the_command_keeps_nothing(lively: Community) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kith.lib.acts import DAY_SECONDS, Acts
 from kith.see.data import BadSimulation, Choices, Scenario, Span, TooLittle, WhatIf
-from kith.see.rules.simulation.asking import CUT_RUNS, CUTS, points
+from kith.see.rules.simulation.asking import CUT_RUNS, CUTS, affordable, points
 from kith.see.rules.simulation.bands import LEAST_CUTS, Asked, banded
 from kith.see.rules.simulation.departures import LEAST, missed
 from kith.see.rules.simulation.effects import Welcome, difference, pulls
@@ -180,6 +180,14 @@ def test_who_watches_hears_of_every_run() -> None:
     wanted = WhatIf(Choices(hosts=1), weeks=8, runs=50)
     outlook(LIFE, AT, wanted, half_life_days=30, count=heard.append)
     assert sum(heard) == 50 + CUTS * CUT_RUNS == steps(wanted)
+
+
+def test_among_very_many_people_fewer_runs_are_made() -> None:
+    known = past(LIFE, AT)
+    many = replace(known, rows=np.arange(500_000))
+    assert (affordable(200, known, 20), affordable(200, many, 20), affordable(100, many, 20)) == (200, 20, 20)
+    assert affordable(1000, many, 20) == 100
+    assert told(runs=40).runs == 40
 
 
 def asked(rng: np.random.Generator, spread: float) -> Asked:

@@ -67,9 +67,7 @@ def _facts(slug: str, found: "Simulated") -> dict[str, Any]:
 def _lines(name: str, found: "Simulated") -> list[str]:
     from kith.see import api as see  # noqa: PLC0415 -- Django is set up only now
 
-    lines = [
-        f"{name}, a simulation of {found.wanted.weeks} weeks in {found.wanted.runs} runs as of {found.at:%Y-%m-%d}"
-    ]
+    lines = [f"{name}, a simulation of {found.wanted.weeks} weeks in {found.runs} runs as of {found.at:%Y-%m-%d}"]
     for measure, base in found.base.items():
         tried = (
             f"off by {100 * min(base.errors['month'], base.errors['quarter']):.0f}% (the simulation {100 * base.errors['simulation']:.0f}%),"

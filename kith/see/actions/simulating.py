@@ -101,5 +101,5 @@ def _told(found: Outlook, at: datetime, wanted: WhatIf, roll: Roll) -> Simulated
         departures=found.departures,
     )  # fmt: skip
     return Simulated(
-        at, wanted, int(np.count_nonzero(~roll.is_bot)), found.points, found.past_weeks, found.base, found.scenarios, facts
+        at, wanted, int(np.count_nonzero(~roll.is_bot)), found.points, found.past_weeks, found.base, found.scenarios, facts, found.runs
     )  # fmt: skip

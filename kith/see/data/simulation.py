@@ -106,7 +106,7 @@ class Grounds:
 class Simulated:
     """A simulation as of a moment: the last midnight (UTC), or the last act when nobody acted for 30 days.
 
-    Every number is of the four weeks before its point: people who acted, acts, pairs in touch. `points` are weeks after, `past_weeks` weeks before.
+    `runs` were made: as many as wanted, or among very many people fewer (0 in what was kept before that was told). Every number is of the four weeks before its point: people who acted, acts, pairs in touch. `points` are weeks after, `past_weeks` weeks before.
     """
 
     at: datetime
@@ -117,6 +117,7 @@ class Simulated:
     base: Mapping[str, Foretold]
     scenarios: tuple[Scenario, ...]
     facts: Grounds
+    runs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from kith.see.rules.simulation.world import WINDOW, Terms
 
 CUTS = 12  # past moments at which the same is asked
 CUT_RUNS = 20
+LEAST_CUT_RUNS = 5
+ENOUGH_PEOPLE = 50_000  # who acted lately; with more, runs are fewer in proportion
 LEAST_LIFE = 8  # weeks with a week before them
 LEAST_ACTIVE = 5
 LEAST_ACTS = 30
@@ -60,8 +62,15 @@ def asked_at(then: Past, weeks: int, later: Past | None = None) -> Asked:
     """Simulate from one moment if nothing is changed, and look up what came, as far as it is known `later`."""
     seen, ahead = effects.welcome(then), points(weeks)
     begun = Start(then, habits(then), replays(then), seen.answered, np.ones(1), np.zeros(1))
-    runs = grown(begun, [Terms(seen.answered)], weeks=weeks, runs=CUT_RUNS, seed=0, points=ahead)[0]
+    many = affordable(CUT_RUNS, then, LEAST_CUT_RUNS)
+    runs = grown(begun, [Terms(seen.answered)], weeks=weeks, runs=many, seed=0, points=ahead)[0]
     return asked_of(then, runs, None if later is None else _came(later, then.at, ahead))
+
+
+def affordable(runs: int, known: Past, least: int) -> int:
+    """Return how many runs are made of those wanted: fewer among very many people, where luck evens out within a run."""
+    share = min(1.0, ENOUGH_PEOPLE / max(1, len(known.rows)))
+    return max(min(least, runs), round(runs * share))
 
 
 def asked_of(then: Past, runs: NDArray[np.float64], came: Numbers | None) -> Asked:

@@ -29,6 +29,7 @@ from kith.see.rules.simulation.asking import (
     CUT_RUNS,
     CUTS,
     Count,
+    affordable,
     asked_before,
     asked_of,
     counted,
@@ -52,6 +53,7 @@ PAST_POINTS = 6
 class Outlook:
     """What `Simulated` holds, people as rows: `gone` best first, `pull` and `missed` as drawn."""
 
+    runs: int
     points: tuple[int, ...]
     past_weeks: tuple[int, ...]
     base: Mapping[str, Foretold]
@@ -105,12 +107,13 @@ def outlook(
     )
     made = wanted.choices.each()
     terms = [Terms(seen.answered), *(_terms(begun, choice, gone, half_life_days) for choice in made)]
-    found = grown(begun, terms, weeks=wanted.weeks, runs=wanted.runs, seed=wanted.seed, points=ahead, count=count)
+    runs = affordable(wanted.runs, known, LEAST_RUNS)
+    found = grown(begun, terms, weeks=wanted.weeks, runs=runs, seed=wanted.seed, points=ahead, count=count)
     bands = banded(asked_of(known, found[0], None), before, np.array(ahead, np.float64))
     weeks = _past_weeks(known)
     seen_before = np.stack([counted(known.acts, at - week * WEEK_SECONDS) for week in weeks])
     return Outlook(
-        ahead, tuple(-week for week in weeks),
+        runs, ahead, tuple(-week for week in weeks),
         {name: _base(band, seen_before[:, m]) for m, (name, band) in enumerate(zip(SIMULATED, bands, strict=True))},
         tuple(_scenario(choice, found[0], found[1 + i], bands) for i, choice in enumerate(made)),
         seen, span(begun.pull), span(begun.dim), lost.n, gone,
