@@ -23,7 +23,7 @@ demo: setup
 	$(BIN)/kith serve --demo
 
 test: setup $(DEV)
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(TESTS)
 
 lint: $(DEV)
 	$(BIN)/ruff check .

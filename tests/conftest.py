@@ -1,12 +1,15 @@
 """The cast: the founder 罗, an operator, a core figure, a member, a stranger, and a rival community."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
 
 from kith.people.api import Community, Person, add_member, found
 from tests.energy.kinds import bring_back_kinds
@@ -81,9 +84,18 @@ def _fresh_cache() -> None:
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """For tests that must see commits: the clean-up after the last such test took the kinds of acts and the assets with it."""
-    bring_back_kinds()
-    bring_back_assets()
+    """For tests that must see commits."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """Bring back what migrations put into tables: the clean-up after a test that commits empties all of them."""
+    yield
+    if "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            bring_back_kinds()
+            bring_back_assets()
+            connection.close()
 
 
 def signed_in(person: Person) -> Client:

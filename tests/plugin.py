@@ -1,7 +1,7 @@
 """Before Django reads its settings: a PostgreSQL for the tests, and no network but this machine.
 
-The server lives in the ignored folder .test/pg and is shared by runs that go at once; each run has a
-database and a data folder of its own. A DATABASE_URL given from outside is used as it is.
+The server lives in the ignored folder .test/pg and is shared by runs that go at once; each run, and each worker of one
+that is shared out (-n), has a database and a data folder of its own. A DATABASE_URL given from outside is used as it is.
 """
 
 import os
@@ -19,6 +19,7 @@ from kith.postgres.api import Held
 
 HOME = Path(__file__).resolve().parent.parent / ".test"
 MINE = f"kith_{os.getpid()}"
+OURS = "KITH_TESTS_OURS"
 # A test database may be lost: speed is worth more here than durability.
 TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
@@ -30,6 +31,8 @@ _folders: list[Path] = []
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
     """Run around everybody else's, pytest-django's included, which loads the settings here."""
     HOME.mkdir(exist_ok=True)
+    if os.environ.pop(OURS, ""):  # a worker: what it was given is the data of the run that started it
+        del os.environ["KITH_DATA"], os.environ["DATABASE_URL"]
     os.environ.setdefault("KITH_DATA", str(HOME / MINE))
     os.environ["LC_MESSAGES"] = "C"  # commands speak the language of the terminal; the tests expect English
     if everything := os.environ.pop("LC_ALL", ""):
@@ -40,6 +43,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
         held.up()
         _sweep(held)
         os.environ["DATABASE_URL"] = held.url(MINE)
+        os.environ[OURS] = "1"
     return (yield)
 
 
@@ -49,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_unix_socket = True
     # A folder of this run alone: pytest closes the common one to others when the next run begins, and the user
     # PostgreSQL runs as under root would be shut out in the middle of a test. Short, for the sockets below it.
-    config.option.basetemp = config.option.basetemp or tempfile.mkdtemp(prefix="kith-")
+    given = config.option.basetemp if "PYTEST_XDIST_WORKER" not in os.environ else ""
+    config.option.basetemp = given or tempfile.mkdtemp(prefix="kith-")
     _folders.append(Path(config.option.basetemp))
 
 
@@ -58,7 +63,8 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(folder, ignore_errors=True)
     while _held:
         held = _held.pop()
-        _drop(held, MINE, f"test_{MINE}")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        _drop(held, MINE, f"test_{MINE}_{worker}" if worker else f"test_{MINE}")
         held.leave()
 
 

@@ -18,8 +18,6 @@ from kith.ledger import api as ledger
 from kith.people import api as people
 from kith.people.api import Community, Membership, Person
 from tests.demo.told import NOW, posts, replies, texts, told
-from tests.energy.kinds import bring_back_kinds
-from tests.ledger.assets import bring_back_assets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steps")]
 
@@ -39,8 +37,6 @@ def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Pour once for all tests here, which roll back what they do to it; return the steps that were told."""
     told_steps: list[int] = []
     with django_db_blocker.unblock():
-        bring_back_kinds()
-        bring_back_assets()
         pour(now=NOW, step=told_steps.append)
     yield told_steps
     with django_db_blocker.unblock():
