@@ -88,10 +88,10 @@ def committed(transactional_db: None) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """Bring back what migrations put into tables: the clean-up after a test that commits empties all of them."""
     yield
-    if "transactional_db" in getattr(item, "fixturenames", ()):
+    if nextitem is not None and "transactional_db" in getattr(item, "fixturenames", ()):
         with item.config.stash[blocking_manager_key].unblock():
             bring_back_kinds()
             bring_back_assets()

@@ -10,20 +10,19 @@ from kith.energy.queries.book import (
     acts_of,
     audit,
     by_period,
-    columns,
     compare,
     first_seen,
     last_id,
     pair,
     parameters,
     partners,
-    tie_columns,
     tied_people,
     ties,
     ties_from,
     ties_to,
     totals,
 )
+from kith.energy.queries.columns import columns, tie_columns
 from kith.energy.queries.waiting import acted_within, met_within, seen_among, waiting
 
 __all__ = [

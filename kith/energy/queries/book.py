@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.db import connection
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from kith.energy import rules
-from kith.energy.data import ActColumns, ActRow, Comparison, TieColumns, TieValue
+from kith.energy.data import ActRow, Comparison, TieValue
 from kith.lib.books import Promise
 from kith.people.api import Community
 
@@ -169,64 +167,6 @@ def acts_of(
         return [ActRow(*row) for row in cursor.fetchall()]
 
 
-def _copied(*fields: tuple[str, str]) -> np.dtype[np.void]:
-    """Return the type of a row of COPY BINARY: a count of fields, then each with its length; none is null, so every row is as long."""
-    parts = [(f"{word}{name}", f">{kind}") for name, kind in fields for word, kind in (("_", "i4"), ("", kind))]
-    return np.dtype([("fields", ">i2"), *parts])
-
-
-COPY_HEAD, COPY_TAIL = 19, 2
-ACT_ROWS = _copied(("actor", "i8"), ("other", "i8"), ("weight", "f8"), ("at", "f8"), ("kind", "i4"))
-TIE_ROWS = _copied(
-    ("a", "i8"), ("b", "i8"), ("score", "f8"), ("node_score", "f8"), ("acts", "i4"), ("first_at", "f8"), ("last_at", "f8")
-)  # fmt: skip
-
-
-def _read(select: str, parameters: dict[str, Any], rows: np.dtype[np.void]) -> np.ndarray[Any, np.dtype[np.void]]:
-    raw = bytearray()
-    copied = connection.ops.compose_sql(  # type: ignore[attr-defined]  # of the PostgreSQL backend, unknown to the stubs
-        f"COPY ({select}) TO STDOUT (FORMAT binary)", parameters
-    )
-    with connection.cursor() as cursor, cursor.copy(copied) as copy:
-        for piece in copy:
-            raw += piece
-    return np.frombuffer(raw, rows, offset=COPY_HEAD, count=(len(raw) - COPY_HEAD - COPY_TAIL) // rows.itemsize)
-
-
-def columns(community: Community, *, since: datetime | None = None) -> ActColumns:
-    """Return every standing act as columns, oldest first: for work on the whole book.
-
-    Streams 42 bytes an act from the database; a million acts take about two seconds and 40 MB.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code FROM energy_kind ORDER BY code")
-        kinds = tuple(code for (code,) in cursor.fetchall())
-    rows = _read(
-        f"""SELECT COALESCE(pa.merged_into_id, pa.id), COALESCE(pb.merged_into_id, pb.id, -1), act.weight,
-        extract(epoch FROM act.at)::float8, array_position(%(kinds)s::varchar[], act.kind_id) - 1 {STANDING_ROWS}
-        AND act.at >= COALESCE(%(since)s, '-infinity'::timestamptz)""",
-        {"community": community.pk, "kinds": list(kinds), "since": since},
-        ACT_ROWS,
-    )
-    order = _in_time(rows)
-    return ActColumns(
-        actor=rows["actor"][order].astype(np.int64), other=rows["other"][order].astype(np.int64),
-        weight=rows["weight"][order].astype(np.float64), at=rows["at"][order].astype(np.float64),
-        kind=rows["kind"][order].astype(np.int16), kinds=kinds,
-    )  # fmt: skip
-
-
-def _in_time(rows: np.ndarray[Any, np.dtype[np.void]]) -> NDArray[np.int64]:
-    """Return the order by time, then actor, then other; only what happened at one moment is looked at twice."""
-    order = np.argsort(rows["at"].astype(np.float64), kind="stable")
-    at = rows["at"][order]
-    same = np.flatnonzero(at[1:] == at[:-1])
-    places = np.union1d(same, same + 1)
-    part = rows[order[places]]
-    order[places] = order[places][np.lexsort((part["other"], part["actor"], part["at"]))]
-    return order
-
-
 def tied_people(community: Community) -> set[int]:
     """Return everybody who has a tie, either way."""
     with connection.cursor() as cursor:
@@ -246,24 +186,6 @@ def partners(community: Community, person_id: int) -> set[int]:
             {"c": community.pk, "p": person_id},
         )
         return {person for (person,) in cursor.fetchall()}
-
-
-def tie_columns(community: Community, *, at: datetime) -> TieColumns:
-    """Return every tie as columns by (a, b), live at a moment: what graph work starts from. A tenth of a second for 100,000."""
-    rows = _read(
-        """SELECT a_id, b_id, score, node_score, acts, extract(epoch FROM first_at)::float8, extract(epoch FROM last_at)::float8
-        FROM energy_tie WHERE community_id = %(community)s""",
-        {"community": community.pk},
-        TIE_ROWS,
-    )
-    rows = rows[np.lexsort((rows["b"], rows["a"]))]
-    return TieColumns(
-        a=rows["a"].astype(np.int64), b=rows["b"].astype(np.int64),
-        live=rules.live_many(rows["score"].astype(np.float64), at, community.tie_half_life_days),
-        node_live=rules.live_many(rows["node_score"].astype(np.float64), at, community.node_half_life_days),
-        acts=rows["acts"].astype(np.int64),
-        first_at=rows["first_at"].astype(np.float64), last_at=rows["last_at"].astype(np.float64),
-    )  # fmt: skip
 
 
 def by_period(
