@@ -93,6 +93,24 @@ def test_a_founder_meets_no_barrier(world: World, size: str, theme: str, languag
     assert found == []
 
 
+def test_who_is_asked_about_an_introduction_meets_no_barrier(world: World) -> None:
+    asking = world.visitor().new_page()
+    become(asking, "founder")
+    asking.goto(HOME + "introductions")
+    pair = asking.locator(".meeting", has_text="唐小满").first
+    pair.locator("form button").click()
+    asking.locator(".meeting .chip").first.wait_for()
+    assert violations(asking) == []
+    asked = world.visitor("phone", "dark", "en").new_page()
+    become(asked, "super")
+    asked.goto(HOME + "me")
+    asked.locator(".question h2").first.wait_for()
+    found = look(asked, [HOME + "me", HOME])
+    asking.context.close()
+    asked.context.close()
+    assert found == []
+
+
 @pytest.mark.parametrize(("size", "theme", "language"), VIEWS)
 def test_a_visitor_meets_no_barrier(world: World, size: str, theme: str, language: str) -> None:
     context = world.visitor(size, theme, language)
