@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from kith.rest import (
     docs,
+    routes_channels,
     routes_communities,
     routes_coupons,
     routes_entering,
@@ -174,6 +175,7 @@ for module in (
     routes_map,
     routes_launch,
     routes_orders,
+    routes_channels,
     routes_coupons,
     routes_groups,
     routes_share,

@@ -98,6 +98,20 @@ DOUBTED = {
     "device": _("The order came from the browser of who recommends."),
     "phone": _("The order goes to a telephone that who recommends has used too."),
 }
+MODELS = {
+    "last_touch": (_("Last link"), _("The last link before the order has all of it. This is what pays.")),
+    "linear": (_("Evenly"), _("Every opened link counts the same.")),
+    "position": (_("Ends"), _("The first and the last link have two fifths each; those between share the rest.")),
+    "decay": (_("Fading"), _("A link counts half for every week it lies before the last one.")),
+    "shapley": (
+        _("Shapley"),
+        _("Everybody who was met counts the same, however often: what each adds, over all orders of arrival."),
+    ),
+    "markov": (
+        _("Missing"),
+        _("By what share of sales would be lost if whoever comes to them left instead (Markov chain)."),
+    ),
+}
 PROVIDERS = {"manual": _("By bank transfer"), "sandbox": _("In the sandbox (no real money)")}
 
 
@@ -119,3 +133,8 @@ def channel_word(status: str) -> str:
 def doubt_word(reason: str) -> str:
     """Say why a sale looks like one to oneself."""
     return gettext(DOUBTED[reason])
+
+
+def model_words() -> dict[str, tuple[str, str]]:
+    """Return by model of attribution what it is called and what it does."""
+    return {name: (gettext(word), gettext(meaning)) for name, (word, meaning) in MODELS.items()}

@@ -159,3 +159,16 @@ def test_the_pages_of_channels_cost_the_same_however_many_there_are(
     founder.get(CHANNELS)
     with django_assert_max_num_queries(26):
         founder.get(CHANNELS)
+
+
+def test_the_report_divides_six_ways_on_the_page_and_as_a_table(shop: Cast, mine: ChannelValue) -> None:
+    member = browser(shop.member)
+    member.get(f"/l/{mine.code}")
+    order = member.post(f"{PAGE}/order", {f"qty-{item('BREW')}": "1", "key": "0" * 32, **WHERE})
+    pay = member.post(f"{order['Location']}/pay", {"provider": "sandbox"})
+    member.post(pay["Location"], {"how": "pay"})
+    founder = browser(shop.founder)
+    assert text_of(founder.get(f"{PAGE}/attribution")).count("CN¥168.00") == 7
+    lines = founder.get(f"{PAGE}/attribution.csv").content.decode("utf-8-sig").splitlines()
+    assert lines == ["name,last_touch,linear,position,decay,shapley,markov", "何以南" + ",168.00" * 6]
+    assert member.get(f"{PAGE}/attribution").status_code == 403

@@ -136,6 +136,34 @@ class ChannelPlan:
         return sum(r.people for r in self.results)
 
 
+REPORTED = ("last_touch", "linear", "position", "decay", "shapley", "markov")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """What a channel sold by each model of REPORTED, in minor units, less refunds."""
+
+    channel: ChannelValue
+    by_model: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionReport:
+    """A launch's sales divided by six models; `paid` is what really pays. Each model's parts sum to `total_minor`, or to 0 where it finds nobody.
+
+    `orders` came over somebody's link, on `steps` touches of `people` buyers; `left` looked and did not buy. Only touches that are still kept count.
+    """
+
+    rows: tuple[Attributed, ...]
+    total_minor: int
+    orders: int
+    steps: int
+    people: int
+    left: int
+    currency: str
+    scale: int
+
+
 class NoSuchChannel(NotFound):
     sentence = "There is no such link, or it is not yours."
 

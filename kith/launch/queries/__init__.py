@@ -47,6 +47,7 @@ from kith.launch.queries.orders import (
     refundable,
     run_sheet,
 )
+from kith.launch.queries.reporting import attribution_report, sales_without
 
 __all__ = [
     "CHANNEL_WITH",
@@ -57,6 +58,7 @@ __all__ = [
     "as_order",
     "as_rule",
     "as_wire",
+    "attribution_report",
     "audit",
     "bond",
     "bond_of",
@@ -93,5 +95,6 @@ __all__ = [
     "rule_of",
     "run_sheet",
     "sale_of",
+    "sales_without",
     "scale_of",
 ]  # fmt: skip

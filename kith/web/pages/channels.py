@@ -8,11 +8,15 @@ from django.urls import path
 from django.utils import timezone
 
 from kith.launch import api as launch
+from kith.launch.api import REPORTED
 from kith.lib.errors import NotFound, Refusal
+from kith.lib.graph_export import Column, table
+from kith.lib.money import plain
 from kith.people import api as people
 from kith.see import api as see
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
+from kith.web.words import model_words
 
 PROPOSED, MOST = 10, 50
 PAYEES_WARN = 30  # with three levels, the number from which the law speaks of an organisation: have a lawyer look
@@ -88,8 +92,35 @@ def _judge(here: Here, _slug: str, sent: QueryDict) -> None:
     launch.judge_doubt(community=here.community, doubt_id=doubt, is_fine=is_fine, by=here.person, now=timezone.now())
 
 
+@allow("staff")
+def attribution(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
+    """Show whose sales they were by six models, the one that pays first."""
+    page = launch.launch_page(here.community, launch_slug, now=timezone.now(), with_drafts=True)
+    found = launch.attribution_report(here.community, launch_slug)
+    return render(
+        request, "launch/attribution.html", here, nav="launches", c=page.campaign, found=found, models=model_words()
+    )
+
+
+@allow("staff")
+def attribution_csv(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
+    """Give the same as a table, amounts with a point."""
+    found = launch.attribution_report(here.community, launch_slug)
+    amounts = [
+        Column(name, "string", [plain(r.by_model[name], scale=found.scale) for r in found.rows]) for name in REPORTED
+    ]
+    names = Column("name", "string", [r.channel.name for r in found.rows])
+    answer = HttpResponse(table([names, *amounts]), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="attribution-{launch_slug}.csv"'
+    return answer
+
+
 DONE: dict[str, Callable[[Here, str, QueryDict], None]] = {
     "propose": _propose, "ask": _ask, "close": _close, "rule": _rule, "judge": _judge,
 }  # fmt: skip
 
-urlpatterns = [path("c/<slug:slug>/launches/<slug:launch_slug>/channels", channels, name="channels")]
+urlpatterns = [
+    path("c/<slug:slug>/launches/<slug:launch_slug>/channels", channels, name="channels"),
+    path("c/<slug:slug>/launches/<slug:launch_slug>/attribution", attribution, name="attribution"),
+    path("c/<slug:slug>/launches/<slug:launch_slug>/attribution.csv", attribution_csv, name="attribution_csv"),
+]
