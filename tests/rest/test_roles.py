@@ -15,7 +15,6 @@ from kith.connect import api as connect
 from kith.gather import api as gather
 from kith.launch import api as launch
 from kith.launch.api import OrderValue
-from kith.launch.models import Wire
 from kith.people import api as people
 from kith.people.api import Community, Person
 from kith.rest import tokens
@@ -24,9 +23,9 @@ from kith.see import api as see
 from kith.see.models import Introduction
 from kith.share import api as share
 from kith.share.api import Cut
-from tests.conftest import NOW, Cast, account
-from tests.launch.channels import channel, touched
+from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
+from tests.rest import channel_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -36,7 +35,6 @@ C = "/communities/{slug}"
 P = f"{C}/posts/{{post_id}}"
 M = f"{C}/members/{{handle}}"
 L = f"{C}/launches/{{launch_slug}}"
-K = f"{C}/links/{{code}}"
 O = f"{C}/orders/{{no}}"  # noqa: E741 -- an address, not a number
 PAYOUT = f"{C}/payouts/{{payout_no}}"
 POOL = f"{C}/pools/{{pool_id}}"
@@ -53,6 +51,7 @@ MAKES = "401 404 403 403 201 201 404 401 403"
 
 # The post is the member's ask; the core figure answered it. The operators' answers to a bad or used link are in the others.
 TABLE = {
+    **channel_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -133,20 +132,6 @@ TABLE = {
     f"POST {O}/shipment": RUNS.replace("200", "409"),
     f"POST {O}/refunds": RUNS.replace("200", "409"),
     f"POST {C}/wires/{{wire_id}}/seen": RUNS,
-    f"GET {C}/links": "401 404 200 200 200 200 404 401 200",
-    f"GET {K}": "401 404 404 200 404 404 404 401 404",
-    f"POST {K}/acceptance": "401 404 404 200 404 404 404 401 404",
-    f"POST {K}/refusal": "401 404 404 409 404 404 404 401 404",
-    f"POST {K}/end": "401 404 404 200 200 200 404 401 404",
-    f"POST {K}/touches": "401 404 200 200 200 200 404 401 200",
-    f"GET {C}/bond": "401 404 200 200 200 200 404 401 200",
-    f"DELETE {C}/bond": "401 404 200 200 200 200 404 401 200",
-    f"GET {L}/channels": RUNS,
-    f"POST {L}/channels/proposals": RUNS,
-    f"POST {L}/channels": MAKES,
-    f"PUT {L}/channels/rule": RUNS,
-    f"GET {L}/channels/report": RUNS,
-    f"POST {C}/doubts/{{doubt_id}}": RUNS,
     f"GET {L}/groups": SEEN,
     f"GET {C}/groups/{{group}}": SEEN,
     f"GET {C}/coupons": RUNS,
@@ -184,6 +169,7 @@ DRAFT = {
     "items": [{"sku": "BREW", "price_minor": 100, "stock": 3}],
 }  # fmt: skip
 BODIES: dict[str, Any] = {
+    **channel_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -210,11 +196,6 @@ BODIES: dict[str, Any] = {
     f"POST {O}/shipment": {"tracking": "SF1"},
     f"POST {O}/refunds": {"parts": [{"n": 1, "qty": 1}], "key": "refund-0001"},
     f"POST {C}/wires/{{wire_id}}/seen": {"is_there": True},
-    f"POST {K}/acceptance": {"disclosure_version": 1},
-    f"POST {L}/channels/proposals": {},
-    f"POST {L}/channels": {"handle": "赵穗"},
-    f"PUT {L}/channels/rule": {"touch_days": 7},
-    f"POST {C}/doubts/{{doubt_id}}": {"is_fine": True},
     f"POST {C}/coupons": {"uses": 3, "off_minor": 500},
     f"POST {C}/sharing": {"cuts": [{"role": "fund", "rate_ppm": 1000}]},
     f"POST {C}/sharing/second-tier": {"text_version": 1, "name": "罗振"},
@@ -261,7 +242,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **_brought(cast),
+        **_shared(cast), **channel_roles.brought(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
@@ -289,18 +270,6 @@ def _group(cast: Cast) -> str:
     where = launch.ContactValue("安", "1", "杭州")
     launch.place(community=cast.home, campaign="together", buyer=cast.other, wanted=wanted, client_key="key-together", contact=where, now=_soon())  # fmt: skip
     return launch.groups(cast.home, "together")[0].no
-
-
-def _brought(cast: Cast) -> dict[str, Any]:
-    """Have the core figure bring the launch, and a sale through them that is doubted."""
-    found = channel(cast)
-    buyer = account("疑", "yi@example.org")
-    people.add_member(community=cast.home, person=buyer, now=NOW)
-    touched(found, buyer, visitor=touched(found, cast.core))
-    order = buy(cast, buyer, key="key-doubted", now=_soon())
-    launch.charge(community=cast.home, no=order.no, provider="sandbox", by=buyer, back="/", now=_soon())
-    launch.sandbox_end(ref=Wire.objects.get(order__no=order.no).our_ref, how="pay", now=_soon())
-    return {"code": found.code, "doubt_id": launch.channel_plan(cast.home, "autumn").doubts[0].id}
 
 
 def _coupon(cast: Cast) -> int:
