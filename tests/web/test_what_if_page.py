@@ -1,5 +1,6 @@
 """The page of what if: choices first, what comes anyway second, and always that it is a simulation."""
 
+import math
 from datetime import timedelta
 from html import unescape
 
@@ -131,6 +132,10 @@ def test_a_choice_is_judged_by_where_nine_of_ten_runs_end(span: Span, said: str)
     one = see.Scenario(Choices(hosts=1), {"active": (span,)}, {})
     with translation.override("en"):
         assert said in words.verdict(one)
+
+
+def test_an_error_of_the_logarithm_is_told_as_a_share() -> None:
+    assert [words.off(error) for error in (0.0, 0.07, math.log(2), math.log(7.8))] == ["0%", "7%", "100%", "680%"]
 
 
 def test_changes_are_told_with_their_sign() -> None:

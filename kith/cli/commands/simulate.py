@@ -1,5 +1,6 @@
 """Simulate what choices would do: a community's own graph grown many times, with bands from its own past."""
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,7 +71,8 @@ def _lines(name: str, found: "Simulated") -> list[str]:
     lines = [f"{name}, a simulation of {found.wanted.weeks} weeks in {found.runs} runs as of {found.at:%Y-%m-%d}"]
     for measure, base in found.base.items():
         tried = (
-            f"off by {100 * min(base.errors['month'], base.errors['quarter']):.0f}% (the simulation {100 * base.errors['simulation']:.0f}%),"
+            f"off by {100 * math.expm1(min(base.errors['month'], base.errors['quarter'])):.0f}%"
+            f" (the simulation {100 * math.expm1(base.errors['simulation']):.0f}%),"
             f" {100 * (base.held or 0):.0f}% held at {base.cuts} moments of its own past"
             if base.errors
             else "too little past to try it on"

@@ -1,5 +1,7 @@
 """A simulation in words and pictures: what each choice is, what it changes, and how sure that is."""
 
+import math
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -87,8 +89,8 @@ def shares(span: Span) -> str:
 
 
 def off(error: float) -> str:
-    """Return a mean error of the logarithm as a percentage."""
-    return f"{100 * error:.0f}%"
+    """Return a mean error of the logarithm as a percentage: ln 2 is 100%, twice what came or half of it."""
+    return f"{100 * math.expm1(error):.0f}%"
 
 
 def rests(base: Foretold) -> str:
