@@ -64,7 +64,10 @@ def mail() -> Finding:
         return Finding("mail", Level.WARN, says)
     if backend != "smtp":
         return Finding("mail", Level.WARN, f"Nobody gets mail: the backend is {backend}. Set KITH_SMTP to send it.")
-    return Finding("mail", Level.OK, f"Goes out by {settings.EMAIL_HOST}:{settings.EMAIL_PORT}.")
+    says = f"Goes out by {settings.EMAIL_HOST}:{settings.EMAIL_PORT}."
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        return Finding("mail", Level.WARN, f"{says} Others refuse a sender at localhost: set KITH_MAIL_FROM.")
+    return Finding("mail", Level.OK, says)
 
 
 def address() -> Finding:

@@ -35,7 +35,8 @@ def test_a_sound_kith_has_nothing_bad_and_is_told_where_its_mail_goes(kith: Kith
 
 
 def test_without_json_it_speaks_a_line_for_each(kith: Kith) -> None:
-    done = kith.run("doctor", KITH_SMTP="smtp://mail.example.org:2525", KITH_HOSTS="kith.example.org")
+    mail = {"KITH_SMTP": "smtp://mail.example.org:2525", "KITH_MAIL_FROM": "Kith <kith@example.org>"}
+    done = kith.run("doctor", **mail, KITH_HOSTS="kith.example.org")
     assert "ok    mail             Goes out by mail.example.org:2525.\n" in done.stdout
     assert "ok    address          Links in mails begin with http://kith.example.org.\n" in done.stdout
     assert "ok    host names       Answers to kith.example.org.\n" in done.stdout
@@ -59,6 +60,14 @@ def test_mail_whose_links_lead_nowhere_is_told(
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mails else 'filebased'}.EmailBackend"
     told = doctor_inside.address()
     assert (told.level, says in told.sentence) == (level, True)
+
+
+def test_a_sender_that_others_refuse_is_told(settings: Any) -> None:
+    settings.EMAIL_BACKEND, settings.DEFAULT_FROM_EMAIL = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "Kith <kith@localhost>",
+    )
+    assert (doctor_inside.mail().level, "set KITH_MAIL_FROM" in doctor_inside.mail().sentence) == (Level.WARN, True)
 
 
 def test_what_is_bad_makes_the_exit_code_one(kith: Kith) -> None:
