@@ -18,6 +18,7 @@ def tick(timestamp: int) -> None:
     actions.count_days(now=now)
     actions.ask_balances(now=now)
     actions.miss_balances(now=now)
+    actions.remind_terms(now=now)
     actions.send_notices(now=now)
     actions.finish_due(now=now)
 

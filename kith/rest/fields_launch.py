@@ -34,13 +34,15 @@ Sku = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", example
 
 class NewOffer(Sent):
     sku: Sku
-    kind: Literal["goods", "seat", "service", "digital"] = "goods"
+    kind: Literal["goods", "seat", "service", "digital", "plan"] = "goods"
     title: Annotated[str, line(80, least=1, example="秋酿二〇二六")]
     text: Annotated[str, line(2000)] = ""
     currency: Annotated[str, line(8, least=3, example="CNY")] = "CNY"
     price_minor: Minor
     tax_ppm: Annotated[int, Field(ge=0, le=1_000_000, description="Parts of a million of the net price.")] = 0
     refund_days: Annotated[int, Field(ge=0, le=365)] = 7
+    months: Annotated[int, Field(ge=0, le=60, description="How long a plan lasts.")] = 0
+    family: Annotated[str, line(20, about="Plans of one family follow one another.", example="reading")] = ""
 
 
 class NewItem(Sent):

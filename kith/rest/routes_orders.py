@@ -13,6 +13,7 @@ from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run, seen
 from kith.rest.fields import Id, Slug
 from kith.rest.fields_launch import LaunchSlug, NewOrder, NewRefund, OrderNo, Proof, Provider, Reason, Seen, Shipped
 from kith.rest.schemas import launch as schemas
+from kith.rest.schemas import sale
 
 router = Router(tags=["Orders"])
 C = "/communities/{slug}"
@@ -37,6 +38,18 @@ def place_order(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: NewOr
 def my_orders(request: Asked, slug: Slug) -> dict[str, Any]:
     """Return your orders in a community, newest first."""
     return {"orders": launch.orders_of(seen(request, slug), person(request))}
+
+
+@router.get(f"{C}/memberships", auth=READER, response=answers(sale.Terms, 404, 422), summary="List your memberships")
+def my_memberships(request: Asked, slug: Slug) -> dict[str, Any]:
+    """Return the times you paid to be a member, the latest first; nothing renews by itself."""
+    return {"terms": launch.terms_of(seen(request, slug), person(request), now=timezone.now())}
+
+
+@router.get(f"{C}/paying-members", auth=ADMIN, response=answers(sale.Terms, 404, 422), summary="List paying members")
+def paying_members(request: Asked, slug: Slug) -> dict[str, Any]:
+    """Return the memberships that run now, those that end first first; for operators."""
+    return {"terms": launch.members_of_plans(run(request, slug), now=timezone.now())}
 
 
 @router.get(O, auth=READER, response=answers(schemas.WholeOrder, 404, 422), summary="Show an order")

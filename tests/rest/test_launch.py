@@ -6,7 +6,7 @@ import pytest
 
 from kith.launch.api import SaleRules
 from kith.launch.models import Order
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, signed_in
 from tests.launch.shop import item, offers, opened
 from tests.rest.calling import Calls
 
@@ -133,6 +133,46 @@ def test_a_presale_is_written_ordered_and_taken_back(cast: Cast) -> None:
     assert buyer("GET", at)["order"]["status"] == "deposited"
     assert seller("POST", f"{at}/withdrawal")["status"] == "withdrawn"
     assert [w["dir"] for w in buyer("GET", at)["wires"]] == ["charge", "refund", "amends"]
+
+
+def test_a_membership_is_bought_and_seen(cast: Cast) -> None:
+    seller, buyer = Calls(cast.founder), Calls(cast.member)
+    offer = {"sku": "YEAR", "kind": "plan", "title": "年费", "price_minor": 36500, "months": 12, "family": "reading"}
+    assert seller("PUT", f"{C}/offers", offer | {"months": 0})["error"] == "BadPlan"
+    assert seller("PUT", f"{C}/offers", offer)["months"] == 12
+    draft = {
+        "slug": "autumn", "kind": "plain", "title": "年费", "terms": "可退", "transfer_to": "招商银行", "opens_at": "2020-01-01T00:00:00Z",
+        "items": [{"sku": "YEAR", "price_minor": 36500, "stock": 5}],
+    }  # fmt: skip
+    seller("POST", f"{C}/launches", draft)
+    for to in ("ready", "open"):
+        seller("POST", f"{C}/launches/autumn/state", {"to": to})
+    no = buyer(
+        "POST", f"{C}/launches/autumn/orders", {"items": [{"item_id": item("YEAR"), "qty": 1}], "key": "my-own-key"}
+    )["no"]
+    page = buyer("POST", f"{C}/orders/{no}/charges", {"provider": "sandbox"})["page"]
+    buyer.client.force_login(cast.member, backend="django.contrib.auth.backends.ModelBackend")
+    buyer.client.post(page, {"how": "pay"})
+    assert [(t["state"], t["family"]) for t in buyer("GET", f"{C}/memberships")["terms"]] == [("running", "reading")]
+    assert [t["order_no"] for t in seller("GET", f"{C}/paying-members")["terms"]] == [no]
+    assert len(buyer("GET", f"{C}/orders/{no}")["terms"]) == 1
+    assert "我的会员" in signed_in(cast.member).get("/c/shanye/orders").content.decode()
+    founder = signed_in(cast.founder)
+    assert "付费会员" in founder.get("/c/shanye/offers").content.decode()
+    assert "还没用到" in founder.get(f"/c/shanye/orders/{no}").content.decode()
+    form = {
+        "sku": "M",
+        "kind": "plan",
+        "title": "月费",
+        "currency": "CNY",
+        "price": "9",
+        "tax": "0",
+        "refund_days": "7",
+        "months": "x",
+        "family": "reading",
+    }
+    assert founder.post("/c/shanye/offers", form).status_code == 400
+    assert founder.post("/c/shanye/offers", form | {"months": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("more", [{"price_minor": 1}, {"total_minor": 1}, {"currency": "USD"}])

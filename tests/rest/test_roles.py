@@ -134,6 +134,8 @@ TABLE = {
     f"POST {C}/wires/{{wire_id}}/seen": RUNS,
     f"GET {L}/groups": SEEN,
     f"GET {C}/groups/{{group}}": SEEN,
+    f"GET {C}/memberships": "401 404 200 200 200 200 404 401 200",
+    f"GET {C}/paying-members": RUNS,
     f"GET {C}/coupons": RUNS,
     f"POST {C}/coupons": MAKES,
     f"POST {C}/coupons/{{coupon_id}}/stop": RUNS,

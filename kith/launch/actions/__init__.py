@@ -22,6 +22,7 @@ from kith.launch.actions.presale import ask_balances, give_up, miss_balances, wi
 from kith.launch.actions.refunding import refund, refund_again
 from kith.launch.actions.running import advance, restock, tick, write_campaign
 from kith.launch.actions.sandboxing import sandbox_end, sandbox_payment, sandbox_tell
+from kith.launch.actions.terms import remind_terms
 from kith.launch.actions.touching import adopt_touches, end_bond, follow_link, forget_touches, touch
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "prove",
     "refund",
     "refund_again",
+    "remind_terms",
     "restock",
     "retire_offer",
     "sandbox_end",

@@ -23,13 +23,14 @@ from kith.launch.models import (
     PriceLog,
     SandboxPayment,
     Seat,
+    Term,
     Touch,
     Wire,
 )
 from kith.people.api import Community
 
 DROPPED = (
-    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kith.launch import rules
 from kith.launch.actions.states import check_sells
-from kith.launch.data import CurrencyStays, NoSuchOffer, OfferInUse, OfferValue
+from kith.launch.data import BadPlan, CurrencyStays, NoSuchOffer, OfferInUse, OfferValue
 from kith.launch.models import Item, Line, Offer, PriceLog
 from kith.launch.queries import as_offer, scale_of
 from kith.lib.text import clean_line, clean_text
@@ -18,23 +18,25 @@ TITLE, TEXT = 80, 2000
 @transaction.atomic
 def write_offer(  # noqa: PLR0913 -- an offer has these parts
     *, community: Community, sku: str, kind: str, title: str, currency: str, price_minor: int, by: Person, now: datetime,
-    text: str = "", tax_ppm: int = 0, refund_days: int = 7,
+    text: str = "", tax_ppm: int = 0, refund_days: int = 7, months: int = 0, family: str = "",
 ) -> OfferValue:  # fmt: skip
     """Make an offer, or change the one of this number; a new price is a new version in its log. Launches keep their own prices.
 
     Raises:
         SellersOnly: `by` does not run the community.
-        BadOffer, UnknownCurrency: it cannot be one.
+        BadOffer, BadPlan, UnknownCurrency: it cannot be one.
         CurrencyStays: it is there in another currency.
         OfferInUse: its tax or time for refunds would change in a launch that is open.
 
     """
     check_sells(community, by)
     draft = rules.checked_offer(rules.OfferDraft(sku.strip(), kind, title, price_minor, tax_ppm, refund_days))
+    if kind == "plan" and not rules.is_plan(months, family):
+        raise BadPlan
     scale_of(currency)
     fresh = {
         "kind": kind, "title": clean_line(title)[:TITLE], "text": clean_text(text)[:TEXT], "tax_ppm": tax_ppm, "refund_days": refund_days,
-        "is_active": True,
+        "is_active": True, "months": months if kind == "plan" else 0, "family": family if kind == "plan" else "",
     }  # fmt: skip
     row, is_new = Offer.objects.select_for_update().get_or_create(
         community=community, sku=draft.sku,
@@ -56,7 +58,7 @@ def write_offer(  # noqa: PLR0913 -- an offer has these parts
 
 def _check_free(row: Offer, fresh: dict[str, object]) -> None:
     """Refuse to change what frozen terms name: they were agreed on as they stood."""
-    named = ("kind", "title", "tax_ppm", "refund_days")
+    named = ("kind", "title", "tax_ppm", "refund_days", "months", "family")
     if any(getattr(row, name) != fresh[name] for name in named) and _is_sold(row):
         raise OfferInUse
 

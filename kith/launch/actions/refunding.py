@@ -11,6 +11,7 @@ from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.grouping import leave_seat
 from kith.launch.actions.sharing import adjust_shares
 from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
+from kith.launch.actions.terms import end_terms
 from kith.launch.data import (
     Ask,
     MoreThanPaid,
@@ -111,6 +112,7 @@ def write_refund(
             Line.objects.filter(order=order).update(refunded_qty=F("qty"))
         shift(Order.objects.filter(pk=order.pk), rules.ORDER, "refunding")
     moves = _set_aside(order, wire, lines, triples) + units
+    end_terms(order, now)
     adjust_shares(order, now)
     _post(order, wire, "refund", moves, now)
     return wire

@@ -30,6 +30,7 @@ from kith.launch.data import (
     NothingToReceive,
     NotInThisLaunch,
     NotNow,
+    PlansAreSoldAlone,
     SaleRules,
     TermsFrozen,
 )
@@ -130,6 +131,8 @@ def _offer(row: Campaign, new: NewItem) -> Offer:
     found = Offer.objects.filter(community_id=row.community_id, sku=new.sku, is_active=True).first()
     if found is None:
         raise NoSuchOffer(sku=clean_line(new.sku)[:40])
+    if found.kind == "plan" and row.kind in {"group", "presale"}:
+        raise PlansAreSoldAlone
     if found.currency != row.currency:
         raise MixedCurrencies(sku=new.sku)
     prices_fit = type(new.price_minor) is int and 0 <= new.price_minor <= rules.PRICE_LIMIT

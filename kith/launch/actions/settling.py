@@ -13,6 +13,7 @@ from kith.launch.actions.crediting import credit
 from kith.launch.actions.grouping import fill_seat
 from kith.launch.actions.sharing import promise_shares
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
+from kith.launch.actions.terms import begin_terms
 from kith.launch.data import AlreadyInGroup, GroupOver
 from kith.launch.models import Line, Order, Wire
 from kith.ledger import api as ledger
@@ -87,6 +88,7 @@ def after_payment(order: Order, now: datetime) -> None:
     has_goods = lines.filter(item__offer__kind="goods").exists()
     due = None if has_goods or order.campaign.kind == "group" else now + timedelta(days=days)
     shift(Order.objects.filter(pk=order.pk), rules.ORDER, "paid", paid_at=now, final_due_at=due)
+    begin_terms(order, now)
     acts = credit(order, now)
     promise_shares(order, due=due, paid_at=now, now=now)
     seller = order.campaign.by

@@ -27,6 +27,8 @@ from kith.launch.data.channels import (
     RuleValue,
 )
 from kith.launch.data.refusals import (
+    BadPlan,
+    PlansAreSoldAlone,
     NeedsDeposit,
     NoSuchGroup,
     GroupOver,
@@ -91,6 +93,7 @@ from kith.launch.data.refusals import (
     WrongMerchant,
 )
 from kith.launch.data.values import (
+    TermValue,
     GroupValue,
     SeatValue,
     GROUP_STATES,
@@ -122,8 +125,19 @@ from kith.launch.data.values import (
     WireValue,
 )
 
-__all__ = ["NeedsDeposit",
-    "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES", "DOUBTS", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "REPORTED", "AlreadyAsked", "Attributed", "AttributionReport", "AnotherPersonNeeded", "Ask", "BadCoupon", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BadRule", "BelowWhatIsHeld", "BondValue", "BroughtBy", "CampaignValue", "CannotBeAsked", "ChannelPlan", "ChannelResult", "ChannelValue", "ContactMissing", "ContactValue", "CouponChangesNothing", "CouponNeedsMore", "CouponOver", "CouponTaken", "CouponUsedByYou", "CouponUsedUp", "CouponValue", "CouponsDoNotCombine", "Credit", "CurrencyStays", "DisclosureMissing", "DoubtValue", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LaunchesAreReal", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchChannel", "NoSuchCoupon", "NoSuchDoubt", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingMoreToAnswer", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "OwnSale", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RuleValue", "RunSheet", "SaleRules", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant",
-    "NoSuchGroup", "GroupOver", "GroupFull", "AlreadyInGroup", "GroupNotFormed", "NeedsGroup", "GroupValue", "SeatValue", "GROUP_STATES", "SEAT_STATES",
-    "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "OFFER_KINDS", "ORDER_STATES", "WIRE_STATES", "AnotherPersonNeeded", "Ask", "BadKey", "BadLaunch", "BadOffer", "BadQuantity", "BelowWhatIsHeld", "CampaignValue", "ContactMissing", "ContactValue", "CurrencyStays", "Forged", "ItemValue", "LaunchPage", "LaunchTaken", "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsEnd", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder", "NoSuchWire", "LaunchesAreReal", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder", "OtherRefund", "Part", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RunSheet", "SandboxValue", "SellersOnly", "SoldOut", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant", "BadCoupon", "CouponChangesNothing", "CouponNeedsMore", "CouponOver", "CouponTaken", "CouponUsedByYou", "CouponUsedUp", "CouponsDoNotCombine", "NoSuchCoupon", "CouponValue", "SaleRules",
+__all__ = [
+    "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES", "DOUBTS",
+    "GROUP_STATES", "OFFER_KINDS", "ORDER_STATES", "REPORTED", "SEAT_STATES", "WIRE_STATES", "AlreadyAsked", "AlreadyInGroup",
+    "AnotherPersonNeeded", "Ask", "Attributed", "AttributionReport", "BadCoupon", "BadKey", "BadLaunch", "BadOffer", "BadPlan",
+    "BadQuantity", "BadRule", "BelowWhatIsHeld", "BondValue", "BroughtBy", "CampaignValue", "CannotBeAsked", "ChannelPlan", "ChannelResult",
+    "ChannelValue", "ContactMissing", "ContactValue", "CouponChangesNothing", "CouponNeedsMore", "CouponOver", "CouponTaken",
+    "CouponUsedByYou", "CouponUsedUp", "CouponValue", "CouponsDoNotCombine", "Credit", "CurrencyStays", "DisclosureMissing", "DoubtValue",
+    "Forged", "GroupFull", "GroupNotFormed", "GroupOver", "GroupValue", "ItemValue", "LaunchPage", "LaunchTaken", "LaunchesAreReal",
+    "LimitReached", "LineValue", "MixedCurrencies", "MoreThanPaid", "NeedsDeposit", "NeedsEnd", "NeedsGroup", "NeedsLimit", "NeedsStock",
+    "NeedsTerms", "NeedsWayToPay", "NewItem", "NoSuchChannel", "NoSuchCoupon", "NoSuchDoubt", "NoSuchGroup", "NoSuchLaunch", "NoSuchOffer",
+    "NoSuchOrder", "NoSuchWire", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NothingChosen", "NothingMoreToAnswer",
+    "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder",
+    "OtherRefund", "OwnSale", "Part", "PlansAreSoldAlone", "Price", "ProofMissing", "ProviderDown", "RefundOver", "RuleValue", "RunSheet",
+    "SaleRules", "SandboxValue", "SeatValue", "SellersOnly", "SoldOut", "TermValue", "TermsChanged", "TermsFrozen", "Told", "TooOld",
+    "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount", "WrongMerchant",
 ]  # fmt: skip

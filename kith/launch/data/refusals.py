@@ -281,3 +281,11 @@ class NeedsGroup(NotComplete):
 
 class NeedsDeposit(NotComplete):
     sentence = "Say first what the deposit is, at most 20 percent, and from when to when the balance is paid; orders must close before that ends."
+
+
+class BadPlan(Refusal):
+    sentence = "A membership lasts 1 to 60 months and belongs to a family named by small letters, digits and hyphens."
+
+
+class PlansAreSoldAlone(Refusal):
+    sentence = "A membership begins when it is paid: it is not sold to groups, nor as a presale."

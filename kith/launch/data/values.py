@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-OFFER_KINDS = ("goods", "seat", "service", "digital")
+OFFER_KINDS = ("goods", "seat", "service", "digital", "plan")
 CAMPAIGN_KINDS = ("plain", "flash", "group", "presale")
 CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
 ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded", "deposited", "due", "missed", "withdrawn")
@@ -16,7 +16,7 @@ BANDS = ("none", "last", "few", "plenty")
 
 @dataclass(frozen=True, slots=True)
 class OfferValue:
-    """Something for sale; `version` counts its prices."""
+    """Something for sale; `version` counts its prices. A plan is membership for so many `months`; those of one `family` follow one another."""
 
     id: int
     sku: str
@@ -30,6 +30,8 @@ class OfferValue:
     refund_days: int
     version: int
     is_active: bool
+    months: int = 0
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,22 @@ class OrderValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TermValue:
+    """A time of paid membership: ahead, running or ended; `unused_minor` is what of its price belongs to the time still to come."""
+
+    family: str
+    title: str
+    person_id: int
+    name: str
+    order_no: str
+    n: int
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    unused_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatValue:
     """Somebody who sits in a group; `is_filled` once it is paid."""
 
@@ -282,6 +300,7 @@ class OrderPage:
     now: datetime
     group: GroupValue | None = None
     deposit_returns: bool = False
+    terms: tuple[TermValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

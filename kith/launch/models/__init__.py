@@ -7,6 +7,7 @@ from kith.launch.models.groups import Group, Seat
 from kith.launch.models.notices import Notice
 from kith.launch.models.orders import Contact, Line, Order
 from kith.launch.models.payments import Inbox, SandboxPayment, Wire
+from kith.launch.models.terms import Term
 
 __all__ = [
     "Attribution",
@@ -28,6 +29,7 @@ __all__ = [
     "PriceLog",
     "SandboxPayment",
     "Seat",
+    "Term",
     "Touch",
     "Wire",
 ]  # fmt: skip

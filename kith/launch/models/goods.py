@@ -24,6 +24,8 @@ class Offer(models.Model):
     price_minor = models.BigIntegerField()
     tax_ppm = models.IntegerField(default=0)
     refund_days = models.SmallIntegerField(default=7)
+    months = models.SmallIntegerField(default=0)
+    family = models.CharField(max_length=20, blank=True)
     version = models.IntegerField(default=1)
     is_active = models.BooleanField(default=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -34,6 +36,10 @@ class Offer(models.Model):
             models.UniqueConstraint("community", "sku", name="launch_offer_sku_once"),
             models.CheckConstraint(condition=Q(kind__in=OFFER_KINDS), name="launch_offer_kind_known"),
             models.CheckConstraint(condition=Q(price_minor__gte=0), name="launch_offer_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(kind="plan", months__gt=0) & ~Q(family="") | ~Q(kind="plan") & Q(months=0, family=""),
+                name="launch_offer_plan_has_months",
+            ),
             models.CheckConstraint(
                 condition=Q(tax_ppm__gte=0, tax_ppm__lte=TAX_LIMIT_PPM), name="launch_offer_tax_is_a_part"
             ),

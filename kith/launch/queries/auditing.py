@@ -52,6 +52,16 @@ AUDIT = {
         LEFT JOIN (SELECT order_id, sum(amount_minor) AS sum FROM launch_wire WHERE dir = 'charge' AND status = 'done' AND NOT is_surplus
             GROUP BY 1) w ON w.order_id = o.id
     """,
+    "terms of one plan follow one another": """
+        SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM launch_term b WHERE b.community_id = a.community_id
+            AND b.person_id = a.person_id AND b.family = a.family AND b.id > a.id AND b.starts_at < LEAST(a.ends_at, a.ended_at)
+            AND a.starts_at < LEAST(b.ends_at, b.ended_at))) FROM launch_term a
+    """,
+    "every membership that was paid has its term": """
+        SELECT count(*), count(*) FILTER (WHERE t.id IS NULL) FROM launch_line l JOIN launch_item i ON i.id = l.item_id
+        JOIN launch_offer f ON f.id = i.offer_id AND f.kind = 'plan' JOIN launch_order o ON o.id = l.order_id AND o.paid_at IS NOT NULL
+        LEFT JOIN launch_term t ON t.order_id = o.id AND t.n = l.n
+    """,
     "open launches are frozen under their terms": """
         SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
         WHERE status NOT IN ('draft', 'ready')

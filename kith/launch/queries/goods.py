@@ -44,7 +44,7 @@ def scale_of(currency: str) -> int:
 def as_offer(row: Offer) -> OfferValue:
     return OfferValue(
         row.pk, row.sku, row.kind, row.title, row.text, row.currency, scale_of(row.currency), row.price_minor, row.tax_ppm,
-        row.refund_days, row.version, row.is_active,
+        row.refund_days, row.version, row.is_active, row.months, row.family,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from kith.launch.data import (
 from kith.launch.models import Contact, Line, Order, Wire
 from kith.launch.queries.goods import providers_of, scale_of
 from kith.launch.queries.groups import group_of, groups
+from kith.launch.queries.terms import terms_of_order
 from kith.lib.sealing import unseal
 from kith.people.api import Community, Person
 
@@ -94,7 +95,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
     return OrderPage(
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
         providers=providers_of(community, row.campaign.transfer_to), transfer_to=row.campaign.transfer_to,
-        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns,
+        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns, terms=terms_of_order(row, now=now),
     )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ from kith.launch.rules.selling import (
     tax_of_parts,
     tax_within,
 )
+from kith.launch.rules.terms import is_plan, months_on, unused_minor
 from kith.lib.numbers import new_number
 
 __all__ = [
@@ -125,6 +126,8 @@ __all__ = [
     "digest",
     "earned",
     "group_after",
+    "is_plan",
+    "months_on",
     "new_coupon_code",
     "new_group_no",
     "new_number",
@@ -142,4 +145,5 @@ __all__ = [
     "taken_off",
     "tax_of_parts",
     "tax_within",
+    "unused_minor",
 ]  # fmt: skip

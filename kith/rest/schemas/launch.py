@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.schemas.sale import Group, Sale
+from kith.rest.schemas.sale import Group, Sale, Term
 
 
 class Offer(Schema):
@@ -18,6 +18,8 @@ class Offer(Schema):
     tax_ppm: int
     refund_days: int
     version: int = Field(description="Counts its prices.")
+    months: int = Field(description="How long a plan lasts; 0 for all else.")
+    family: str
     is_active: bool
 
 
@@ -151,6 +153,7 @@ class WholeOrder(Schema):
     transfer_to: str
     contact: Contact | None
     group: Group | None = Field(description="The group it was bought with.")
+    terms: list[Term] = Field(description="The memberships it began.")
 
 
 class PayAt(Schema):

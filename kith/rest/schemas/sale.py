@@ -17,6 +17,23 @@ class Sale(Schema):
     group_hours: int | None = Field(description="How long they have to come together.")
 
 
+class Term(Schema):
+    """A time of paid membership."""
+
+    family: str
+    title: str
+    name: str
+    order_no: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str = Field(examples=["running", "ahead", "ended"])
+    unused_minor: int = Field(description="What of its price belongs to the time still to come.")
+
+
+class Terms(Schema):
+    terms: list[Term]
+
+
 class Seat(Schema):
     person_id: int = Field(description="0 where strangers are not told.")
     name: str

@@ -17,7 +17,8 @@ def orders(request: HttpRequest, here: Here) -> HttpResponse:
     assert here.person
     found = launch.orders_of(here.community, here.person)
     bond = launch.bond(here.community, here.person, now=timezone.now())
-    return render(request, "launch/orders.html", here, nav="launches", orders=found, bond=bond)
+    terms = launch.terms_of(here.community, here.person, now=timezone.now())
+    return render(request, "launch/orders.html", here, nav="launches", orders=found, bond=bond, terms=terms)
 
 
 @allow("guest")

@@ -31,6 +31,8 @@ OFFER = {
     "price": "",
     "tax": "0",
     "refund_days": "7",
+    "months": "12",
+    "family": "member",
 }
 DRAFT = {
     "slug": "", "kind": "flash", "title": "", "story": "", "terms": "", "transfer_to": "", "currency": "CNY", "opens": "", "closes": "",
@@ -51,7 +53,13 @@ def offers(request: HttpRequest, here: Here) -> HttpResponse:
             refused, status = words(refusal), refusal.status
         else:
             return redirect("offers", slug=here.slug)
-    facts = {"offers": launch.offers(here.community), "refused": refused, "typed": typed, "currencies": CURRENCIES}
+    facts = {
+        "members": launch.members_of_plans(here.community, now=timezone.now()),
+        "offers": launch.offers(here.community),
+        "refused": refused,
+        "typed": typed,
+        "currencies": CURRENCIES,
+    }
     return render(request, "launch/offers.html", here, nav="launches", status=status, **facts)
 
 
@@ -64,7 +72,8 @@ def _write_offer(sent: QueryDict, here: Here) -> None:
     launch.write_offer(
         community=here.community, sku=sent.get("sku", ""), kind=sent.get("kind", ""), title=sent.get("title", ""), currency=currency,
         text=sent.get("text", ""), price_minor=price_of(sent.get("price", ""), currency), refund_days=whole_of(sent.get("refund_days", ""), BadOffer()),
-        tax_ppm=parse(sent.get("tax", ""), asset="%", scale=4), by=here.person, now=timezone.now(),
+        tax_ppm=parse(sent.get("tax", ""), asset="%", scale=4), by=here.person, now=timezone.now(), family=sent.get("family", "").strip()[:30],
+        months=whole_of(sent.get("months", ""), launch.BadPlan()) if sent.get("kind") == "plan" else 0,
     )  # fmt: skip
 
 
