@@ -172,3 +172,16 @@ def test_the_report_divides_six_ways_on_the_page_and_as_a_table(shop: Cast, mine
     lines = founder.get(f"{PAGE}/attribution.csv").content.decode("utf-8-sig").splitlines()
     assert lines == ["name,last_touch,linear,position,decay,shapley,markov", "何以南" + ",168.00" * 6]
     assert member.get(f"{PAGE}/attribution").status_code == 403
+
+
+def test_ties_and_sales_stand_together_on_the_page_of_who_brings_a_launch(shop: Cast, mine: ChannelValue) -> None:
+    member, core = browser(shop.member), browser(shop.core)
+    member.get(f"/l/{mine.code}")
+    order = member.post(f"{PAGE}/order", {f"qty-{item('BREW')}": "1", "key": "0" * 32, **WHERE})
+    pay = member.post(f"{order['Location']}/pay", {"provider": "sandbox"})
+    member.post(pay["Location"], {"how": "pay"})
+    assert "100% of what the newest launch you brought has sold came through you." in text_of(
+        core.get(f"{HOME}/me/node")
+    )
+    missing = text_of(browser(shop.founder).get(f"{HOME}/network/without?person={shop.core.pk}"))
+    assert "100% of the sales of the newest launch they brought would be missing." in missing

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from kith.launch import api as launch
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.people.api import Standing
@@ -63,6 +64,7 @@ def own_node(request: HttpRequest, here: Here) -> HttpResponse:
     return render(
         request, "see/node.html", here, nav="me", node=node, measure=measure, ties=ties[:NAMED], sentence=see.own_sentence,
         places=_places(ties), asking=see.introductions_of(here.community, me, now=now)[:HELPED] if node and node.who.is_super else (),
+        sales=launch.sales_without(here.community, me), brings=launch.channels_of(here.community, here.person)[:NAMED] if here.person else [],
         waiting=_waiting(here, me), cooling=see.cooling(here.community, me, now=now, limit=HELPED) if ties else (), define=see.definition,
     )  # fmt: skip
 

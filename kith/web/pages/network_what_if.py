@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 
+from kith.launch import api as launch
 from kith.see import api as see
 from kith.web.pages.guard import Here, NotForYou, allow, render
 
@@ -28,7 +29,9 @@ def without(request: HttpRequest, here: Here) -> HttpResponse:
         raise NotForYou
     see.look(community=here.community, now=timezone.now())
     found = see.think_without(here.community, gone)
-    return render(request, "see/without.html", here, found=found, is_me=gone == [here.standing.person_id])
+    sales_ppm = launch.sales_without(here.community, gone[0])[0] if len(gone) == 1 else 0
+    is_me = gone == [here.standing.person_id]
+    return render(request, "see/without.html", here, found=found, is_me=is_me, sales_ppm=sales_ppm)
 
 
 @allow("member")
