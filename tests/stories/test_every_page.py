@@ -13,6 +13,8 @@ STAFF_PAGES = [
     HOME + "pulse/errands", HOME + "pulse/letter", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts", HOME + "pulse/record", HOME + "pulse/what-if", HOME + "introductions",
     HOME + "me", HOME + "me/node",
     HOME + "launches", HOME + "launches/pair-together", HOME + "launches/pair-together/run", HOME + "launch", HOME + "coupons",
+    HOME + "launches", HOME + "launches/autumn-brew", HOME + "launches/autumn-brew/channels",
+    HOME + "launches/autumn-brew/attribution", HOME + "orders", HOME + "links", HOME + "me/node",
     HOME + "people", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/",
 ]  # fmt: skip
