@@ -29,11 +29,11 @@ from kith.share.data import (
     POLICIES,
     ROLES,
     SALE_STATES,
-    AnotherPersonNeeded,
+    ApproverNeeded,
     BadCredits,
     BadCuts,
-    BadKey,
     BadPayout,
+    BadPayoutKey,
     BadPool,
     ChannelCapped,
     Credit,
@@ -49,13 +49,15 @@ from kith.share.data import (
     NoSuchPayee,
     NoSuchPayout,
     NotAShare,
-    NotNow,
+    NothingPaidInCurrency,
     OperatorsPay,
     OtherPayout,
     OtherSale,
     OtherText,
     Owed,
     Payee,
+    PayoutNotNow,
+    PayoutServiceDown,
     PayoutValue,
     PersonMoney,
     PoolEmpty,
@@ -63,8 +65,6 @@ from kith.share.data import (
     PoolTaken,
     PoolValue,
     PromiseValue,
-    ProofMissing,
-    ProviderDown,
     RuleValue,
     Sale,
     SaleLine,
@@ -74,8 +74,8 @@ from kith.share.data import (
     Slice,
     StatementPage,
     StatementValue,
-    UnknownCurrency,
-    UnknownProvider,
+    TransferProofMissing,
+    UnknownPayoutWay,
     WhereItGoes,
 )
 from kith.share.queries import (
@@ -113,4 +113,4 @@ from kith.share.rules import (
     MACHINES,
 )
 
-__all__ = ["ACK_VERSION", "CAP_PPM", "DEBT_LIMIT_MINOR", "MACHINES", "OWED_HEAD", "PAYOUTS_HEAD", "PAYOUT_STATES", "POLICIES", "ROLES", "SALE_STATES", "AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "RuleValue", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "UnknownCurrency", "UnknownProvider", "WhereItGoes", "account_of", "adjust", "approve_payout", "ask_payout", "audit", "beancount", "cancel_payout", "close_month", "close_statements", "currencies_of", "drop_shares", "end_in_sandbox", "expect", "fund_of", "give_out", "kept", "make_pool", "money_of", "owed", "owed_rows", "payout", "payout_rows", "payouts", "poll_payouts", "pool_runs", "pools_of", "pour", "preview_pool", "promise", "promises_of_sale", "propose_payouts", "prove_payout", "providers_of", "release", "rules_of", "scale_of", "set_pay_to", "show_where", "shown_offers", "sign_of", "sign_second_tier", "statement", "statements_of", "take_outcome", "where_it_goes", "write_rule"]  # fmt: skip
+__all__ = ["ACK_VERSION", "CAP_PPM", "DEBT_LIMIT_MINOR", "MACHINES", "OWED_HEAD", "PAYOUTS_HEAD", "PAYOUT_STATES", "POLICIES", "ROLES", "SALE_STATES", "ApproverNeeded", "BadCredits", "BadCuts", "BadPayout", "BadPayoutKey", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NothingPaidInCurrency", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "Payee", "PayoutNotNow", "PayoutServiceDown", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "RuleValue", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "TransferProofMissing", "UnknownPayoutWay", "WhereItGoes", "account_of", "adjust", "approve_payout", "ask_payout", "audit", "beancount", "cancel_payout", "close_month", "close_statements", "currencies_of", "drop_shares", "end_in_sandbox", "expect", "fund_of", "give_out", "kept", "make_pool", "money_of", "owed", "owed_rows", "payout", "payout_rows", "payouts", "poll_payouts", "pool_runs", "pools_of", "pour", "preview_pool", "promise", "promises_of_sale", "propose_payouts", "prove_payout", "providers_of", "release", "rules_of", "scale_of", "set_pay_to", "show_where", "shown_offers", "sign_of", "sign_second_tier", "statement", "statements_of", "take_outcome", "where_it_goes", "write_rule"]  # fmt: skip

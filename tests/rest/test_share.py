@@ -44,7 +44,7 @@ def test_what_is_owed_is_asked_approved_and_paid(cast: Cast) -> None:
     assert ([p["no"] for p in found["open"]], [o["name"] for o in found["owed"]]) == ([no], ["赵穗"])
     assert operator("POST", f"{at}/approval", {"provider": "sandbox"})["status"] == "sent"
     assert operator("POST", f"{at}/sandbox", {"how": "done"})["status"] == "done"
-    assert founder("POST", f"{at}/cancel")["error"] == "NotNow"
+    assert founder("POST", f"{at}/cancel")["error"] == "PayoutNotNow"
     assert operator("POST", f"{C}/payouts", {"least_minor": 1, "key": "november"}) == {"payouts": []}
     assert_kept()
 

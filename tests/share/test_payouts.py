@@ -11,18 +11,18 @@ from kith.ledger.api import AccountName
 from kith.share import api as share
 from kith.share import providers, rules
 from kith.share.api import (
-    AnotherPersonNeeded,
-    BadKey,
+    ApproverNeeded,
     BadPayout,
+    BadPayoutKey,
     MoreThanOwed,
     NeedsPayTo,
     NoSuchPayout,
-    NotNow,
     OperatorsPay,
     OtherPayout,
-    ProofMissing,
-    ProviderDown,
-    UnknownProvider,
+    PayoutNotNow,
+    PayoutServiceDown,
+    TransferProofMissing,
+    UnknownPayoutWay,
 )
 from kith.share.models import Payout, SandboxPayout
 from kith.share.providers import sandbox
@@ -65,10 +65,10 @@ def test_a_payout_is_asked_approved_by_another_and_proved(rich: Cast) -> None:
     assert share.payout(rich.home, made.no, reader=rich.founder, runs=True).to == BANK
     with pytest.raises(NoSuchPayout):
         share.payout(rich.home, made.no, reader=rich.member, runs=False)
-    with pytest.raises(ProofMissing):
+    with pytest.raises(TransferProofMissing):
         prove(rich, made.no, note=" ")
     assert (prove(rich, made.no).status, money(rich.home)["bank"]) == ("done", 3360)
-    with pytest.raises(NotNow):
+    with pytest.raises(PayoutNotNow):
         prove(rich, made.no)
     assert_kept()
 
@@ -90,9 +90,9 @@ def test_fault_26_asked_twice_is_one_and_more_than_owed_is_refused(rich: Cast) -
 def test_an_amount_that_is_none_is_refused(rich: Cast, amount: Any) -> None:
     with pytest.raises(BadPayout):
         ask(rich, amount)
-    with pytest.raises(share.UnknownCurrency):
+    with pytest.raises(share.NothingPaidInCurrency):
         ask(rich, 1, currency="XXX")
-    with pytest.raises(BadKey):
+    with pytest.raises(BadPayoutKey):
         ask(rich, 1, key="short")
 
 
@@ -113,7 +113,7 @@ def test_nobody_approves_their_own(rich: Cast) -> None:
         community=rich.home, currency="CNY", least_minor=100, key="november", by=rich.operator, now=NOW
     )
     assert [(p.person, p.amount_minor) for p in run] == [("何以南", 3360), ("赵穗", 1680)]
-    with pytest.raises(AnotherPersonNeeded):
+    with pytest.raises(ApproverNeeded):
         approve(rich, run[0].no, by=rich.operator)
     with pytest.raises(IntegrityError), transaction.atomic():
         Payout.objects.update(approved_by=rich.operator, status="approved")
@@ -128,7 +128,7 @@ def test_nobody_approves_their_own(rich: Cast) -> None:
         == []
     )
     assert approve(rich, run[0].no, by=rich.founder).status == "approved"
-    with pytest.raises(NotNow):
+    with pytest.raises(PayoutNotNow):
         approve(rich, run[0].no, by=rich.founder)
 
 
@@ -150,10 +150,10 @@ def test_what_was_not_sent_can_be_called_off(rich: Cast) -> None:
     share.cancel_payout(community=rich.home, no=made.no, by=rich.core, now=NOW)
     assert owed(rich, rich.core) == 3360
     second = approve(rich, ask(rich, key="payout-02").no)
-    with pytest.raises(NotNow):
+    with pytest.raises(PayoutNotNow):
         share.cancel_payout(community=rich.home, no=second.no, by=rich.core, now=NOW)
     assert share.cancel_payout(community=rich.home, no=second.no, by=rich.founder, now=NOW).status == "cancelled"
-    with pytest.raises(NotNow):
+    with pytest.raises(PayoutNotNow):
         share.cancel_payout(community=rich.home, no=second.no, by=rich.founder, now=NOW)
     assert owed(rich, rich.core) == 3360
     assert_kept()
@@ -163,7 +163,7 @@ def test_the_other_community_cannot_touch_it(rich: Cast) -> None:
     made = ask(rich)
     with pytest.raises(NoSuchPayout):
         share.approve_payout(community=rich.rival, no=made.no, provider="manual", by=rich.enemy, now=NOW)
-    with pytest.raises(UnknownProvider):
+    with pytest.raises(UnknownPayoutWay):
         approve(rich, made.no, provider="wechat")
 
 
@@ -171,7 +171,7 @@ def test_a_provider_pays_and_its_end_is_asked_for(rich: Cast) -> None:
     made = approve(rich, ask(rich).no, provider="sandbox")
     assert (made.status, SandboxPayout.objects.get().ref) == ("sent", made.no)
     assert share.poll_payouts(now=LATER) == 1
-    with pytest.raises(NotNow):
+    with pytest.raises(PayoutNotNow):
         share.end_in_sandbox(community=rich.home, no=made.no, how="lost", by=rich.founder, now=LATER)
     sandbox.end(made.no, "done")  # nobody tells us
     share.poll_payouts(now=LATER + timedelta(hours=2))
@@ -207,10 +207,10 @@ def test_an_unknown_outcome_is_asked_about_under_the_same_reference(
     class Mute(sandbox.Sandbox):
         def send(self, ref: str, amount_minor: int, currency: str) -> None:
             heard.append(ref)
-            raise ProviderDown
+            raise PayoutServiceDown
 
         def query(self, ref: str) -> tuple[str, str] | None:
-            raise ProviderDown
+            raise PayoutServiceDown
 
     monkeypatch.setitem(providers.REGISTRY, "sandbox", Mute())
     made = approve(rich, ask(rich).no, provider="sandbox")

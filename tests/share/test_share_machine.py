@@ -122,7 +122,7 @@ class Shares(RuleBasedStateMachine):
                 share.end_in_sandbox(how=how, **facts)
             else:
                 share.approve_payout(provider=how, **facts)
-        except (share.NotNow, share.ProviderDown):
+        except (share.PayoutNotNow, share.PayoutServiceDown):
             pass
 
     @rule(amount=st.integers(1, 100_000))

@@ -17,18 +17,18 @@ from kith.lib.text import clean_line, clean_text
 from kith.people.api import Community, Person, may_run, standing
 from kith.share import providers, rules
 from kith.share.data import (
-    AnotherPersonNeeded,
+    ApproverNeeded,
     BadPayout,
     MoreThanOwed,
     NeedsPayTo,
     NoSuchPayout,
-    NotNow,
     OperatorsPay,
     OtherPayout,
+    PayoutNotNow,
+    PayoutServiceDown,
     PayoutValue,
-    ProofMissing,
-    ProviderDown,
-    UnknownProvider,
+    TransferProofMissing,
+    UnknownPayoutWay,
 )
 from kith.share.models import Payout, PayTo
 from kith.share.queries import as_payout, owed_by_person, payout_row, providers_of, scale_of
@@ -65,7 +65,7 @@ def ask_payout(*, community: Community, amount_minor: int, currency: str, key: s
     """Ask for what is owed to oneself, or a part of it; it is set aside at once. With the same key: once.
 
     Raises:
-        BadPayout, BadKey, UnknownCurrency: by what was sent.
+        BadPayout, BadPayoutKey, NothingPaidInCurrency: by what was sent.
         NeedsPayTo: nobody knows where to.
         MoreThanOwed: so much is not owed, or was set aside already.
         OtherPayout: the key belongs to another.
@@ -85,7 +85,7 @@ def propose_payouts(*, community: Community, currency: str, least_minor: int, ke
 
     Raises:
         OperatorsPay: `by` does not run the community.
-        BadPayout, BadKey, UnknownCurrency: by what was sent.
+        BadPayout, BadPayoutKey, NothingPaidInCurrency: by what was sent.
         MoreThanOwed: somebody asked for theirs at the same moment; nothing was proposed.
 
     """
@@ -157,21 +157,21 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
     Call it outside a transaction: it is written down as sent before the provider hears of it.
 
     Raises:
-        OperatorsPay, NoSuchPayout, UnknownProvider: as they say.
-        AnotherPersonNeeded: `by` made it, or gets it.
-        NotNow: it is approved, or over.
+        OperatorsPay, NoSuchPayout, UnknownPayoutWay: as they say.
+        ApproverNeeded: `by` made it, or gets it.
+        PayoutNotNow: it is approved, or over.
 
     """
     check_runs(community, by)
     if provider not in providers_of(community):
-        raise UnknownProvider
+        raise UnknownPayoutWay
     is_by_hand = provider == "manual"
     with transaction.atomic():
         row = _locked(community, no)
         if by.pk in {row.made_by_id, row.person_id}:
-            raise AnotherPersonNeeded
+            raise ApproverNeeded
         if not _shift(row, "approved", provider=provider, approved_by=by, approved_at=now):
-            raise NotNow
+            raise PayoutNotNow
         if not is_by_hand:
             _shift(row, "sent", next_query_at=now)
     if not is_by_hand:
@@ -185,7 +185,7 @@ def _send(pk: int, now: datetime) -> None:
     Payout.objects.filter(pk=pk).update(tries=F("tries") + 1, next_query_at=rules.next_query(row.tries, now))
     try:
         providers.REGISTRY[row.provider].send(row.no, row.amount_minor, row.currency)
-    except ProviderDown:
+    except PayoutServiceDown:
         _shift(row, "unknown")
 
 
@@ -194,16 +194,16 @@ def prove_payout(*, community: Community, no: str, note: str, by: Person, now: d
     """Say that an approved payout was transferred by hand, and what the transfer is found by.
 
     Raises:
-        OperatorsPay, NoSuchPayout, ProofMissing: as they say.
-        NotNow: it is not approved, goes by a provider, or is over.
+        OperatorsPay, NoSuchPayout, TransferProofMissing: as they say.
+        PayoutNotNow: it is not approved, goes by a provider, or is over.
 
     """
     check_runs(community, by)
     if not (kept := clean_line(note)[:200]):
-        raise ProofMissing
+        raise TransferProofMissing
     row = _locked(community, no)
     if row.provider != "manual" or not _shift(row, "done", note=kept, ended_at=now):
-        raise NotNow
+        raise PayoutNotNow
     _post(community, [_paid(row, now, by)])
     return as_payout(payout_row(community, no))
 
@@ -225,7 +225,7 @@ def cancel_payout(*, community: Community, no: str, by: Person, now: datetime) -
 
     Raises:
         NoSuchPayout: there is none, or it is somebody else's.
-        NotNow: it was sent, or is over.
+        PayoutNotNow: it was sent, or is over.
 
     """
     row = _locked(community, no)
@@ -233,7 +233,7 @@ def cancel_payout(*, community: Community, no: str, by: Person, now: datetime) -
     if not runs and row.person_id != by.pk:
         raise NoSuchPayout
     if (not runs and row.status != "drafted") or not _shift(row, "cancelled", ended_at=now):
-        raise NotNow
+        raise PayoutNotNow
     _post(community, [_back(row, now, by)])
     return as_payout(payout_row(community, no))
 
@@ -257,7 +257,7 @@ def poll_payouts(*, now: datetime) -> int:
     for row in rows:
         try:
             found = providers.REGISTRY[row.provider].query(row.no)
-        except ProviderDown:
+        except PayoutServiceDown:
             Payout.objects.filter(pk=row.pk).update(
                 tries=F("tries") + 1, next_query_at=rules.next_query(row.tries, now)
             )
@@ -278,13 +278,13 @@ def end_in_sandbox(*, community: Community, no: str, how: str, by: Person, now: 
 
     Raises:
         OperatorsPay, NoSuchPayout: as they say.
-        NotNow: the sandbox does not have it, or there is no such end.
+        PayoutNotNow: the sandbox does not have it, or there is no such end.
 
     """
     check_runs(community, by)
     row = payout_row(community, no)
     if row.provider != "sandbox" or row.status not in {"sent", "unknown"} or how not in {"done", "failed"}:
-        raise NotNow
+        raise PayoutNotNow
     state, their_ref = providers.sandbox.end(no, how)
     take_outcome(no=no, provider="sandbox", state=state, their_ref=their_ref, now=now)
     return as_payout(payout_row(community, no))

@@ -56,7 +56,7 @@ def give_out(*, community: Community, pool_id: int, currency: str, amount_minor:
     """Give an amount of a pool to those who contributed, by its policy; it is then owed to them. With the same key: once.
 
     Raises:
-        OperatorsPay, NoSuchPayee, BadKey, UnknownCurrency: as they say.
+        OperatorsPay, NoSuchPayee, BadPayoutKey, NothingPaidInCurrency: as they say.
         PoolEmpty: so much does not stand in it.
         NobodyContributed: there is nobody to give it to.
         OtherPayout: the key belongs to another.
@@ -107,7 +107,7 @@ def pour(*, community: Community, pool_id: int, currency: str, amount_minor: int
     """Put an amount of the fund into a pool. With the same key: once.
 
     Raises:
-        FoundersOnly, NoSuchPayee, BadKey, UnknownCurrency: as they say.
+        FoundersOnly, NoSuchPayee, BadPayoutKey, NothingPaidInCurrency: as they say.
         PoolEmpty: so much does not stand in the fund.
         OtherPayout: the key belongs to another.
 

@@ -1,10 +1,10 @@
 """What crosses the door of share."""
 
 from kith.share.data.refusals import (
-    AnotherPersonNeeded,
+    ApproverNeeded,
     BadCredits,
     BadCuts,
-    BadKey,
+    BadPayoutKey,
     BadPayout,
     BadPool,
     ChannelCapped,
@@ -16,19 +16,19 @@ from kith.share.data.refusals import (
     NoSuchPayout,
     NobodyContributed,
     NotAShare,
-    NotNow,
+    PayoutNotNow,
     OperatorsPay,
     OtherPayout,
     OtherSale,
     OtherText,
     PoolEmpty,
     PoolTaken,
-    ProofMissing,
-    ProviderDown,
+    TransferProofMissing,
+    PayoutServiceDown,
     SecondTierUnsigned,
     SharesAreReal,
-    UnknownCurrency,
-    UnknownProvider,
+    NothingPaidInCurrency,
+    UnknownPayoutWay,
 )
 from kith.share.data.values import (
     Credit,
@@ -58,4 +58,4 @@ from kith.share.data.values import (
     WhereItGoes,
 )
 
-__all__ = ["AnotherPersonNeeded", "BadCredits", "BadCuts", "BadKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "PAYOUT_STATES", "POLICIES", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "ProofMissing", "ProviderDown", "ROLES", "RuleValue", "SALE_STATES", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "UnknownCurrency", "UnknownProvider", "WhereItGoes"]  # fmt: skip
+__all__ = ["ApproverNeeded", "BadCredits", "BadCuts", "BadPayoutKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "PayoutNotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "PAYOUT_STATES", "POLICIES", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "TransferProofMissing", "PayoutServiceDown", "ROLES", "RuleValue", "SALE_STATES", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "NothingPaidInCurrency", "UnknownPayoutWay", "WhereItGoes"]  # fmt: skip

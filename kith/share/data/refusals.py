@@ -54,11 +54,11 @@ class OperatorsPay(NotAllowed):
     sentence = "Only the founder and operators see to payouts."
 
 
-class AnotherPersonNeeded(NotAllowed):
+class ApproverNeeded(NotAllowed):
     sentence = "A payout is approved by a second person: neither who made it nor who gets it."
 
 
-class BadKey(Refusal):
+class BadPayoutKey(Refusal):
     sentence = "This needs a key of 8 to 64 plain characters."
 
 
@@ -66,7 +66,7 @@ class BadPayout(Refusal):
     sentence = "Write how much to pay out, more than nothing."
 
 
-class UnknownCurrency(Refusal):
+class NothingPaidInCurrency(Refusal):
     sentence = "Nothing is paid out in “%(currency)s” here."
 
 
@@ -89,20 +89,20 @@ class NoSuchPayout(NotFound):
     sentence = "There is no such payout, or it is not yours to see."
 
 
-class NotNow(Refusal):
+class PayoutNotNow(Refusal):
     sentence = "This payout can no longer, or not yet, do that."
     status = 409
 
 
-class UnknownProvider(Refusal):
+class UnknownPayoutWay(Refusal):
     sentence = "One cannot pay out that way here."
 
 
-class ProofMissing(Refusal):
+class TransferProofMissing(Refusal):
     sentence = "Write what the transfer can be found by: a time, a number, the last digits of the account."
 
 
-class ProviderDown(Refusal):
+class PayoutServiceDown(Refusal):
     sentence = "The payment service does not answer. Nothing is paid twice; it is asked again."
     status = 502
 

@@ -9,11 +9,11 @@ class Provider(Protocol):
     """A way to pay out that is called. `send` may be asked again under the same reference: it is the same payout."""
 
     def send(self, ref: str, amount_minor: int, currency: str) -> None:
-        """Pay. Raises ProviderDown: nobody knows whether it heard."""
+        """Pay. Raises PayoutServiceDown: nobody knows whether it heard."""
         ...
 
     def query(self, ref: str) -> tuple[str, str] | None:
-        """Return (waiting, done or failed, their reference), None when it never heard of it. Raises ProviderDown."""
+        """Return (waiting, done or failed, their reference), None when it never heard of it. Raises PayoutServiceDown."""
         ...
 
 

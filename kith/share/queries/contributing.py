@@ -81,7 +81,7 @@ def preview_pool(community: Community, pool_id: int, *, currency: str, now: date
     """Return who would get what of an amount now, or of all that stands there, most first.
 
     Raises:
-        NoSuchPayee, UnknownCurrency: there is no such pool here, or no such money.
+        NoSuchPayee, NothingPaidInCurrency: there is no such pool here, or no such money.
 
     """
     row = pool_row(community, pool_id)

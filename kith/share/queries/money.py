@@ -16,10 +16,10 @@ from kith.share.data import (
     MoneyLine,
     MoneyOf,
     NoSuchPayout,
+    NothingPaidInCurrency,
     Owed,
     PayoutValue,
     PersonMoney,
-    UnknownCurrency,
 )
 from kith.share.models import Gift, Payout, PayTo, Promise
 
@@ -32,12 +32,12 @@ def scale_of(currency: str) -> int:
     """Return how many digits a currency has after the point; no book ever changes that.
 
     Raises:
-        UnknownCurrency: it is no money the value book keeps.
+        NothingPaidInCurrency: it is no money the value book keeps.
 
     """
     found = ledger.assets([currency]).get(currency)
     if found is None or found.kind != "money":
-        raise UnknownCurrency(currency=currency[:8])
+        raise NothingPaidInCurrency(currency=currency[:8])
     return found.scale
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kith.share.data import BadKey
+from kith.share.data import BadPayoutKey
 
 PAYOUT_LIMIT = 10**12
 KEY = re.compile(r"[\x21-\x7e]{8,64}")
@@ -36,11 +36,11 @@ def checked_key(key: str) -> str:
     """Return the key.
 
     Raises:
-        BadKey: it is none.
+        BadPayoutKey: it is none.
 
     """
     if not KEY.fullmatch(key):
-        raise BadKey
+        raise BadPayoutKey
     return key
 
 

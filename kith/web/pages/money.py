@@ -130,7 +130,7 @@ def cancel_payout(request: HttpRequest, here: Here, payout: str) -> HttpResponse
     assert here.person
     try:
         share.cancel_payout(community=here.community, no=payout, by=here.person, now=timezone.now())
-    except share.NotNow as refusal:
+    except share.PayoutNotNow as refusal:
         return _payout(request, here, payout, words(refusal), refusal.status)
     return redirect("payout", slug=here.slug, payout=payout)
 
