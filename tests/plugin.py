@@ -58,6 +58,14 @@ def pytest_configure(config: pytest.Config) -> None:
     _folders.append(Path(config.option.basetemp))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to share out tests of one id, as schemathesis makes for every operation: xdist would run one of them."""
+    ids = [item.nodeid for item in session.items]
+    if "PYTEST_XDIST_WORKER" in os.environ and len(set(ids)) < len(ids):
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        pytest.exit(f"Not by -n, for several tests are called: {', '.join(twice)}", returncode=2)
+
+
 def pytest_unconfigure() -> None:
     for folder in (HOME / MINE, *_folders):
         shutil.rmtree(folder, ignore_errors=True)
