@@ -28,7 +28,7 @@ class Whom(Sent):
     handle: Annotated[str, line(60, least=1, example="何以南")]
 
 
-class NewRule(Sent):
+class NewChannelRule(Sent):
     touch_days: Annotated[int, Field(ge=1, le=90, description="How long a link counts.")] = 30
     bond_days: Annotated[int, Field(ge=0, le=365, description="How long a buyer is bound; 0: not at all.")] = 0
 

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from kith.launch.api import ITEMS_LIMIT, QTY_LIMIT
 from kith.rest.fields import Sent, line
-from kith.rest.fields_sale import Codes, Sale
+from kith.rest.fields_sale import Codes, SaleWanted
 
 MINOR = 10**12
 LaunchSlug = Annotated[
@@ -65,7 +65,7 @@ class LaunchDraft(Sent):
     per_buyer: Annotated[int | None, Field(ge=1, le=QTY_LIMIT)] = None
     hold_minutes: Annotated[int, Field(ge=1, le=10_080)] = 15
     items: Annotated[list[NewItem], Field(min_length=1, max_length=ITEMS_LIMIT)]
-    sale: Annotated[Sale, Field(default_factory=Sale)]
+    sale: Annotated[SaleWanted, Field(default_factory=SaleWanted)]
 
 
 class NewLaunch(LaunchDraft):
@@ -87,7 +87,7 @@ class Wanted(Sent):
     qty: Annotated[int, Field(ge=1, le=QTY_LIMIT)]
 
 
-class Where(Sent):
+class SendTo(Sent):
     name: Annotated[str, line(60, least=1, example="苏杭")]
     phone: Annotated[str, line(30, least=1, example="13800000000")]
     address: Annotated[str, line(200, least=1, example="杭州市西湖区一号")]
@@ -98,7 +98,7 @@ class NewOrder(Sent):
 
     items: Annotated[list[Wanted], Field(min_length=1, max_length=100)]
     key: ClientKey
-    contact: Where | None = None
+    contact: SendTo | None = None
     shows_energy: bool = False
     coupons: Codes
     group: Annotated[
@@ -123,7 +123,7 @@ class Shipped(Sent):
     tracking: Annotated[str, line(80, example="SF1000")] = ""
 
 
-class Part(Sent):
+class RefundPart(Sent):
     n: Annotated[int, Field(ge=1, le=100, description="The line.")]
     qty: Annotated[int, Field(ge=0, le=QTY_LIMIT)] = 0
     amount_minor: Annotated[int | None, Field(ge=1, le=MINOR, description="Where it is not what the units cost.")] = (
@@ -132,7 +132,7 @@ class Part(Sent):
 
 
 class NewRefund(Sent):
-    parts: Annotated[list[Part], Field(min_length=1, max_length=100)]
+    parts: Annotated[list[RefundPart], Field(min_length=1, max_length=100)]
     key: ClientKey
     by_hand: bool = False
 

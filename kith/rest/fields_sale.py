@@ -23,7 +23,7 @@ GroupNo = Annotated[
 ]
 
 
-class Sale(Sent):
+class SaleWanted(Sent):
     """How a launch sells, beside its kind."""
 
     model_config = ConfigDict(extra="forbid", strict=False)

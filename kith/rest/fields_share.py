@@ -29,7 +29,7 @@ HowMuch = Annotated[
 RowId = Annotated[int, Field(ge=1, le=BIGINT)]
 
 
-class Cut(Sent):
+class NewCut(Sent):
     """A part of every sale, without tax and sending. There is none for bringing people in."""
 
     role: Literal["fund", "channel", "second", "maker", "pool"]
@@ -39,8 +39,8 @@ class Cut(Sent):
     pool_id: RowId | None = Field(None, description="Of a pool.")
 
 
-class NewRule(Sent):
-    cuts: Annotated[list[Cut], Field(max_length=40)]
+class NewSharingRule(Sent):
+    cuts: Annotated[list[NewCut], Field(max_length=40)]
 
 
 class Signature(Sent):
@@ -48,7 +48,7 @@ class Signature(Sent):
     name: Annotated[str, line(60, least=1, example="罗振")]
 
 
-class PayTo(Sent):
+class NewPayTo(Sent):
     text: Annotated[str, line(300, about="Empty forgets it.", example="招商银行 6214 8888 何以南")]
 
 
@@ -88,5 +88,5 @@ class OfPool(Sent):
     key: ClientKey
 
 
-class IsShown(Sent):
+class Shows(Sent):
     is_shown: bool

@@ -10,7 +10,7 @@ from kith.people import api as people
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run, seen
 from kith.rest.fields import Id, Slug
-from kith.rest.fields_channels import Accepts, Code, Count, Judged, NewRule, Whom
+from kith.rest.fields_channels import Accepts, Code, Count, Judged, NewChannelRule, Whom
 from kith.rest.fields_launch import LaunchSlug
 from kith.rest.schemas import channels as schemas
 
@@ -106,15 +106,15 @@ def ask_channel(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: Whom)
     return Status(201, made)
 
 
-@router.put(f"{L}/rule", auth=ADMIN, response=answers(schemas.Rule, *BODY, 404), summary="Set the rule")
-def set_channel_rule(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: NewRule) -> launch.RuleValue:
+@router.put(f"{L}/rule", auth=ADMIN, response=answers(schemas.ChannelRule, *BODY, 404), summary="Set the rule")
+def set_channel_rule(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: NewChannelRule) -> launch.RuleValue:
     """Say how long a link counts and a buyer is bound; orders placed before go by the old version; for operators."""
     return launch.set_channel_rule(
         community=run(request, slug), slug=launch_slug, by=person(request), now=timezone.now(), **data.dict()
     )
 
 
-@router.get(f"{L}/report", auth=ADMIN, response=answers(schemas.Report, 404, 422), summary="Report whose sales they were")  # fmt: skip
+@router.get(f"{L}/report", auth=ADMIN, response=answers(schemas.Attributions, 404, 422), summary="Report whose sales they were")  # fmt: skip
 def attribution_report(request: Asked, slug: Slug, launch_slug: LaunchSlug) -> launch.AttributionReport:
     """Return the sales of a launch divided by six models; the last touch is what pays; for operators."""
     return launch.attribution_report(run(request, slug), launch_slug)

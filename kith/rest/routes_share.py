@@ -14,16 +14,16 @@ from kith.rest.fields_launch import LaunchSlug, OrderNo
 from kith.rest.fields_share import (
     Approval,
     HowMuch,
-    IsShown,
     NewPayout,
+    NewPayTo,
     NewPool,
-    NewRule,
     NewRun,
+    NewSharingRule,
     OfPool,
     OfWhich,
     PayoutNo,
-    PayTo,
     SandboxEnd,
+    Shows,
     Signature,
     TransferProof,
 )
@@ -47,9 +47,9 @@ def show_sharing(request: Asked, slug: Slug) -> dict[str, Any]:
 
 
 @router.post(
-    f"{C}/sharing", auth=ADMIN, response=answers(schemas.Rule, *BODY, 404, 409, status=201), summary="Decide who gets what"
+    f"{C}/sharing", auth=ADMIN, response=answers(schemas.SharingRule, *BODY, 404, 409, status=201), summary="Decide who gets what"
 )  # fmt: skip
-def write_sharing(request: Asked, slug: Slug, data: NewRule) -> Status[share.RuleValue]:
+def write_sharing(request: Asked, slug: Slug, data: NewSharingRule) -> Status[share.RuleValue]:
     """Write the next version, for what is paid from now on; for the founder."""
     cuts = [share.Cut(**cut.dict()) for cut in data.cuts]
     return Status(
@@ -78,7 +78,7 @@ def my_money(request: Asked, slug: Slug) -> share.PersonMoney:
 
 
 @router.put(f"{C}/my-money/pay-to", auth=WRITER, response=answers(schemas.PayTo, *BODY, 404), summary="Say where your money goes")  # fmt: skip
-def set_pay_to(request: Asked, slug: Slug, data: PayTo) -> dict[str, str]:
+def set_pay_to(request: Asked, slug: Slug, data: NewPayTo) -> dict[str, str]:
     """Say where your money goes, in your own words; kept sealed."""
     return {
         "text": share.set_pay_to(community=seen(request, slug), text=data.text, by=person(request), now=timezone.now())
@@ -201,7 +201,7 @@ def my_statement(request: Asked, slug: Slug, currency: OfWhich, n: Id) -> share.
     return share.statement(seen(request, slug), person(request), currency, n)
 
 
-@router.get(f"{C}/launches/{{launch_slug}}/where", auth=ANYBODY, response=answers(schemas.Where, 404, 422), summary="Show where prices go")  # fmt: skip
+@router.get(f"{C}/launches/{{launch_slug}}/where", auth=ANYBODY, response=answers(schemas.WherePrices, 404, 422), summary="Show where prices go")  # fmt: skip
 def where_prices_go(request: Asked, slug: Slug, launch_slug: LaunchSlug) -> dict[str, Any]:
     """Return where the prices of a launch go, for the offers the founder shows."""
     community, now = seen(request, slug), timezone.now()
@@ -211,7 +211,7 @@ def where_prices_go(request: Asked, slug: Slug, launch_slug: LaunchSlug) -> dict
 
 
 @router.put(f"{C}/offers/{{offer_id}}/picture", auth=ADMIN, response=answers(schemas.IsShown, *BODY, 404), summary="Show where a price goes, or not")  # fmt: skip
-def show_where(request: Asked, slug: Slug, offer_id: Id, data: IsShown) -> dict[str, bool]:
+def show_where(request: Asked, slug: Slug, offer_id: Id, data: Shows) -> dict[str, bool]:
     """Let everybody see where the price of an offer goes, or no longer; for the founder."""
     community = run(request, slug)
     if offer_id not in {o.id for o in launch.offers(community)}:

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from django.test import Client
+from ninja import Schema
 
 from kith.rest.api import api
 from tests.conftest import Cast, signed_in
@@ -52,3 +53,13 @@ def test_the_schema_tells_scopes_and_what_strangers_may(db: None) -> None:
     feed, invite = (schema["paths"][f"/api/v1/communities/{{slug}}/{p}"] for p in ("posts", "invitations"))
     assert feed["get"]["security"] == [{"PersonalToken": ["read"]}, {"Session": []}, {}]
     assert invite["post"]["security"] == [{"PersonalToken": ["admin"]}, {"Session": []}]
+
+
+def test_no_schema_hides_another_of_its_name() -> None:
+    names = [kind.__name__ for kind in below(Schema) if kind.__module__.startswith("kith.")]
+    assert len(names) > 100
+    assert sorted(names) == sorted(set(names))
+
+
+def below(kind: type) -> set[type]:
+    return {kind for child in kind.__subclasses__() for kind in {child, *below(child)}}

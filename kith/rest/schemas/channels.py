@@ -63,7 +63,7 @@ class MyBond(Schema):
     bond: Bond | None
 
 
-class Rule(Schema):
+class ChannelRule(Schema):
     version: int
     touch_days: int
     bond_days: int
@@ -80,7 +80,7 @@ class Doubt(Schema):
 
 
 class Plan(Schema):
-    rule: Rule
+    rule: ChannelRule
     results: list[Result]
     doubts: list[Doubt]
     expected_people: float
@@ -95,7 +95,7 @@ class Attributed(Schema):
     by_model: dict[str, int] = Field(description="Minor units by model; last_touch is what pays.")
 
 
-class Report(Schema):
+class Attributions(Schema):
     rows: list[Attributed]
     total_minor: int
     orders: int

@@ -14,7 +14,7 @@ class Cut(Schema):
     pool_id: int | None
 
 
-class Rule(Schema):
+class SharingRule(Schema):
     version: int
     cuts: list[Cut]
     by: str
@@ -23,7 +23,7 @@ class Rule(Schema):
 
 
 class Sharing(Schema):
-    rules: list[Rule] = Field(description="Every version, the one in force first.")
+    rules: list[SharingRule] = Field(description="Every version, the one in force first.")
     cap_ppm: int = Field(description="Most for who recommends, both tiers together.")
     text_version: int = Field(description="Of the text to sign before a second tier.")
     signed_by: str
@@ -41,7 +41,7 @@ class Payee(Schema):
     pool_id: int
 
 
-class Part(Schema):
+class SharePart(Schema):
     n: int = Field(description="The line of the order.")
     payee: Payee
     rate_ppm: int
@@ -55,7 +55,7 @@ class Part(Schema):
 
 
 class Shares(Schema):
-    shares: list[Part]
+    shares: list[SharePart]
 
 
 class Payout(Schema):
@@ -79,7 +79,7 @@ class Payouts(Schema):
     payouts: list[Payout]
 
 
-class Line(Schema):
+class StatementLine(Schema):
     at: datetime
     kind: str = Field(examples=["share", "claw", "payout", "gift"])
     key: str = Field(description="The number of the sale, payout or gift.")
@@ -93,7 +93,7 @@ class InCurrency(Schema):
     promised_minor: int
     on_way_minor: int
     paid_minor: int
-    lines: list[Line]
+    lines: list[StatementLine]
 
 
 class MyMoney(Schema):
@@ -177,7 +177,7 @@ class Statements(Schema):
 class WholeStatement(Schema):
     statement: Statement
     name: str
-    lines: list[Line]
+    lines: list[StatementLine]
 
 
 class Slice(Schema):
@@ -192,7 +192,7 @@ class OneWhere(Schema):
     slices: list[Slice]
 
 
-class Where(Schema):
+class WherePrices(Schema):
     where: list[OneWhere]
 
 
