@@ -64,7 +64,11 @@ def test_other_facts_and_languages_are_other_pieces() -> None:
         assert piece("rail", "a", caller=made) not in shown
 
 
-@pytest.mark.parametrize("fact", [StrictUndefined(name="frame"), [1], object(), ("a", StrictUndefined())], ids=ascii)
+@pytest.mark.parametrize(
+    "fact",
+    [StrictUndefined(name="frame"), [1], object(), ("a", StrictUndefined())],
+    ids=["undefined", "a list", "an object", "undefined inside"],
+)
 def test_what_does_not_name_what_a_piece_shows_keeps_nothing(fact: object) -> None:
     made = Piece()
     with pytest.raises(NotPlain):
