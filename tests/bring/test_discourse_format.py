@@ -185,7 +185,10 @@ def test_a_dump_is_the_same_gzipped_and_inside_a_backup(tmp_path: Path) -> None:
     whole = read("discourse", written(tmp_path, content))
     assert read("discourse", gzipped(tmp_path, content, "dump.sql.gz")) == whole
     assert (
-        read("discourse", tarred(tmp_path, {"dump.sql.gz": gzip.compress(content, mtime=0), "uploads/default/x.png": b"x"}))
+        read(
+            "discourse",
+            tarred(tmp_path, {"dump.sql.gz": gzip.compress(content, mtime=0), "uploads/default/x.png": b"x"}),
+        )
         == whole
     )
     assert read("discourse", tarred(tmp_path, {"meta.json": b"{}", "dump.sql": content})) == whole

@@ -19,6 +19,9 @@ from tests.conftest import NOW, Cast
 WRITER = f"kith_writer_{os.getpid()}"  # roles belong to the server, which other runs use too
 BOOKS = [
     "energy_act", "launch_attribution", "launch_channelrule", "launch_pricelog", "ledger_asset", "ledger_entry", "ledger_move", "ledger_seal",
+    "share_rule",
+    "share_sign",
+    "share_statement",
 ]  # fmt: skip
 MOVE = NewMove(AccountName("gateway", "CNY"), AccountName("escrow", "CNY", "order", 1), 500)
 
