@@ -62,4 +62,5 @@ def test_no_schema_hides_another_of_its_name() -> None:
 
 
 def below(kind: type) -> set[type]:
-    return {kind for child in kind.__subclasses__() for kind in {child, *below(child)}}
+    children = set(kind.__subclasses__())
+    return children.union(*(below(child) for child in children))
