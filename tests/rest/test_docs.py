@@ -61,6 +61,8 @@ def test_no_schema_hides_another_of_its_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-def below(kind: type) -> set[type]:
-    children = set(kind.__subclasses__())
-    return children.union(*(below(child) for child in children))
+def below(kind: type[Schema]) -> set[type[Schema]]:
+    found: set[type[Schema]] = set()
+    for child in kind.__subclasses__():
+        found |= {child} | below(child)
+    return found
