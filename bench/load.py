@@ -133,13 +133,18 @@ async def load(port: int, head: bytes, rate: int, seconds: int) -> tuple[list[fl
 
 def cpu_seconds(server: psutil.Process, data: str) -> tuple[float, float]:
     """Return the CPU seconds of the server's own processes, and of its database."""
-    masters = [p for p in psutil.process_iter(["cmdline"]) if any(data in word for word in p.info["cmdline"] or [])]
-    base = {q for p in masters if p.name() == "postgres" for q in [p, *p.children(recursive=True)]}
+    base = database_processes(data)
     own = {server, *server.children(recursive=True)} - base
-    return _spent(own), _spent(base)
+    return spent_seconds(own), spent_seconds(base)
 
 
-def _spent(processes: set[psutil.Process]) -> float:
+def database_processes(data: str) -> set[psutil.Process]:
+    """Return the processes of the database in a data folder."""
+    masters = [p for p in psutil.process_iter(["cmdline"]) if any(data in word for word in p.info["cmdline"] or [])]
+    return {q for p in masters if p.name() == "postgres" for q in [p, *p.children(recursive=True)]}
+
+
+def spent_seconds(processes: set[psutil.Process]) -> float:
     total = 0.0
     for process in processes:
         try:

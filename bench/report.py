@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import psutil
 
+from bench.load import database_processes, spent_seconds
 from bench.report_graph import by_igraph, by_kith, by_networkx
 from kith.lib.synthetic import Synthetic, synthetic
 
@@ -84,11 +85,11 @@ def book(people_count: int, acts: int) -> dict[str, object]:
 
             migrate()
             community = written(synthetic(people_count, acts, until=NOW.timestamp()))
-            began, server = time.process_time(), server_seconds(folder)
+            began, server = time.process_time(), spent_seconds(database_processes(folder))
             made = see.make_report(community=community, now=NOW)
             return {
                 "cpu_seconds": round(time.process_time() - began, 2),
-                "server_cpu_seconds": round(server_seconds(folder) - server, 2),
+                "server_cpu_seconds": round(spent_seconds(database_processes(folder)) - server, 2),
                 "wall_seconds": round(made.took_seconds, 2),
                 "active": made.findings.numbers.active,
             }
@@ -114,14 +115,6 @@ def written(made: Synthetic, founder: "Person | None" = None) -> "Community":
         energy.stage(acts)
         energy.append_staged(community=community)
     return community
-
-
-def server_seconds(folder: str) -> float:
-    """Return the CPU seconds of the database's processes so far."""
-    mine = [p for p in psutil.process_iter(["cmdline"]) if folder in " ".join(p.info["cmdline"] or [])]
-    family = {p.pid: p for parent in mine for p in (parent, *parent.children(recursive=True))}
-    spent = [p.cpu_times() for p in family.values() if p.name().startswith("postgres")]
-    return float(sum(times.user + times.system for times in spent))
 
 
 def measured(variant: str, people: int, acts: int) -> dict[str, object]:

@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kith.launch.rules import MACHINES, Machine  # noqa: E402 -- found only from the root
+from kith.launch.rules import MACHINES  # noqa: E402 -- found only from the root
+from kith.lib.machines import Machine  # noqa: E402 -- the same
 from kith.share.rules import MACHINES as SHARES  # noqa: E402 -- the same
 
 FILE = ROOT / "docs" / "states.md"

@@ -15,6 +15,7 @@ from kith.launch.actions.states import locked, shift
 from kith.launch.data import MoreThanPaid, ProviderDown, Told, WrongAmount
 from kith.launch.models import Inbox, Order, Wire
 from kith.launch.queries import refundable
+from kith.lib.machines import next_query
 
 log = logging.getLogger(__name__)
 POLLED = 200
@@ -146,7 +147,7 @@ def ask_provider(*, wire_id: int, now: datetime) -> str:
     if now - wire.made_at > rules.GIVE_UP:
         shift(rows, rules.WIRE, "closed", ended_at=now, next_query_at=None)
     else:
-        rows.update(tries=wire.tries + 1, next_query_at=rules.next_query(wire.tries + 1, now))
+        rows.update(tries=wire.tries + 1, next_query_at=next_query(wire.tries + 1, now))
     return ""
 
 

@@ -21,6 +21,7 @@ from kith.launch.data import (
 )
 from kith.launch.models import Order, Wire
 from kith.launch.queries import as_wire, order_row, providers_of
+from kith.lib.machines import next_query
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 
@@ -68,7 +69,7 @@ def _open_wire(order: Order, provider: str, *, by: Person, now: datetime) -> Wir
         community=order.community, order=order, dir="charge", provider=provider, stage=stage,
         key=f"{stage}:{provider}:{wires.count()}",
         our_ref=rules.new_number(now), amount_minor=rules.asked(stage, order.total_minor, order.deposit_minor), currency=order.currency, made_by=by, made_at=now,
-        status="drafted" if is_by_hand else "sent", next_query_at=None if is_by_hand else rules.next_query(0, now),
+        status="drafted" if is_by_hand else "sent", next_query_at=None if is_by_hand else next_query(0, now),
     )  # fmt: skip
 
 

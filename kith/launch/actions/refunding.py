@@ -27,6 +27,7 @@ from kith.launch.models import Line, Order, Wire
 from kith.launch.queries import as_wire, refundable
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
+from kith.lib.machines import next_query
 from kith.people.api import Community, Person
 
 Triples = Sequence[tuple[int, int, int]]
@@ -291,7 +292,7 @@ def send(wire_id: int, now: datetime) -> None:
         return
     assert wire.of_wire is not None
     Wire.objects.filter(pk=wire_id, status="drafted").update(status="sent")
-    Wire.objects.filter(pk=wire_id).update(tries=F("tries") + 1, next_query_at=rules.next_query(wire.tries, now))
+    Wire.objects.filter(pk=wire_id).update(tries=F("tries") + 1, next_query_at=next_query(wire.tries, now))
     ask = Ask(wire.our_ref, wire.amount_minor, wire.currency, wire.order.no, "", of_ref=wire.of_wire.our_ref)
     try:
         found.refund(ask, now)

@@ -38,6 +38,7 @@ from kith.launch.models import Campaign, Item, Offer, Order
 from kith.launch.queries import as_campaign, campaign_row, freezable, providers_of, scale_of
 from kith.ledger import api as ledger
 from kith.ledger.api import NewMove, Overdraft, Posting
+from kith.lib.machines import before
 from kith.lib.text import clean_line, clean_text
 from kith.people.api import BadSlug, Community, Person, checked_slug
 
@@ -199,7 +200,7 @@ def advance(*, community: Community, slug: str, to: str, by: Person, now: dateti
     """
     check_sells(community, by)
     row = locked_campaign(community, slug)
-    if row.status not in rules.before(rules.CAMPAIGN, to) or to == "settled":
+    if row.status not in before(rules.CAMPAIGN, to) or to == "settled":
         raise NotNow
     if to in {"ready", "open"}:
         _check_complete(row, now)

@@ -5,18 +5,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kith.launch import rules
 from kith.launch.data import NoSuchOrder, SellersOnly
 from kith.launch.models import Line, Order, Wire
-from kith.launch.rules import Machine
 from kith.ledger.api import AccountName, NewMove
 from kith.lib.errors import Refusal
+from kith.lib.machines import Machine, before
 from kith.people.api import Community, Person, may_run, standing
 
 
 def shift(rows: QuerySet[Any], machine: Machine, to: str, **changes: Any) -> bool:
     """Bring a row to a state if its machine allows it from where it is, in one UPDATE; whoever comes second gets False."""
-    return bool(rows.filter(status__in=rules.before(machine, to)).update(status=to, **changes))
+    return bool(rows.filter(status__in=before(machine, to)).update(status=to, **changes))
 
 
 def check_sells(community: Community, by: Person) -> None:

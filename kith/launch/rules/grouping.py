@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from kith.launch.rules.selling import Machine
+from kith.lib.machines import Machine
 from kith.lib.numbers import CROCKFORD
 
 GROUP: Machine = {

@@ -1,7 +1,5 @@
 """Pure decisions of launch: state machines, what may be sold and ordered, what a refund comes to."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +20,10 @@ from kith.launch.data import (
     Part,
     Wanted,
 )
+from kith.lib.machines import Machine
+from kith.lib.numbers import digest, is_key
 from kith.lib.split import apportion
 from kith.lib.text import clean_line
-
-Machine = Mapping[str, tuple[str, ...]]
 
 # What may follow what; drawn in docs/states.md by tools/states.py.
 CAMPAIGN: Machine = {
@@ -80,18 +78,8 @@ LOW_DAYS = 7  # what is struck through was asked for within so many days before
 PROOF_HOLD = timedelta(hours=48)  # a transfer takes that long to be seen
 MAX_AGE_SECONDS = 300  # of a provider's message
 GIVE_UP = timedelta(days=1)  # a charge no provider knows of by then was never made
-KEY = re.compile(r"[\x21-\x7e]{8,64}")
 SKU = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 QTY = re.compile(r"[0-9]{1,5}")
-
-
-def before(machine: Machine, to: str) -> list[str]:
-    """Return the states from which one may come to a state."""
-    return [state for state, follow in machine.items() if to in follow]
-
-
-def digest(facts: object) -> str:
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def cart_digest(campaign_id: int, wanted: Mapping[int, int], *more: str) -> str:
@@ -142,7 +130,7 @@ def checked_key(key: str) -> str:
         BadKey: it is none.
 
     """
-    if not KEY.fullmatch(key):
+    if not is_key(key):
         raise BadKey
     return key
 
@@ -289,8 +277,3 @@ def tax_of_parts(lines: Mapping[int, Refundable], parts: Sequence[tuple[int, int
         tax_within(lines[n].left_minor, lines[n].tax_ppm) - tax_within(lines[n].left_minor - amount, lines[n].tax_ppm)
         for n, _, amount in parts
     )
-
-
-def next_query(tries: int, now: datetime) -> datetime:
-    """Return when to ask a provider again: after 30 s, then twice as long each time, at most an hour."""
-    return now + timedelta(seconds=min(30 * 2 ** min(tries, 10), 3600))

@@ -11,6 +11,7 @@ from django.db.models import F
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
 from kith.lib.errors import Refusal
+from kith.lib.machines import before, next_query
 from kith.lib.numbers import new_number
 from kith.lib.sealing import seal
 from kith.lib.text import clean_line, clean_text
@@ -147,7 +148,7 @@ def _locked(community: Community, no: str) -> Payout:
 
 def _shift(row: Payout, to: str, **changes: object) -> bool:
     """Bring a payout to a state if it may come there, in one UPDATE; whoever comes second gets False."""
-    rows = Payout.objects.filter(pk=row.pk, status__in=rules.before(rules.PAYOUT, to))
+    rows = Payout.objects.filter(pk=row.pk, status__in=before(rules.PAYOUT, to))
     return bool(rows.update(status=to, **changes))
 
 
@@ -182,7 +183,7 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
 def _send(pk: int, now: datetime) -> None:
     """Have a provider pay what is written down. Asked again it is the same payout: it goes by our reference."""
     row = Payout.objects.get(pk=pk)
-    Payout.objects.filter(pk=pk).update(tries=F("tries") + 1, next_query_at=rules.next_query(row.tries, now))
+    Payout.objects.filter(pk=pk).update(tries=F("tries") + 1, next_query_at=next_query(row.tries, now))
     try:
         providers.REGISTRY[row.provider].send(row.no, row.amount_minor, row.currency)
     except PayoutServiceDown:
@@ -258,18 +259,14 @@ def poll_payouts(*, now: datetime) -> int:
         try:
             found = providers.REGISTRY[row.provider].query(row.no)
         except PayoutServiceDown:
-            Payout.objects.filter(pk=row.pk).update(
-                tries=F("tries") + 1, next_query_at=rules.next_query(row.tries, now)
-            )
+            Payout.objects.filter(pk=row.pk).update(tries=F("tries") + 1, next_query_at=next_query(row.tries, now))
             continue
         if found is None:
             _send(row.pk, now)  # the provider may never have heard of it; the reference is the same
         elif found[0] != "waiting":
             take_outcome(no=row.no, provider=row.provider, state=found[0], their_ref=found[1], now=now)
         else:
-            Payout.objects.filter(pk=row.pk).update(
-                tries=F("tries") + 1, next_query_at=rules.next_query(row.tries, now)
-            )
+            Payout.objects.filter(pk=row.pk).update(tries=F("tries") + 1, next_query_at=next_query(row.tries, now))
     return len(rows)
 
 

@@ -1,5 +1,6 @@
 """Pure decisions of share, by subject: what a rule may say, payouts, pools."""
 
+from kith.lib.numbers import digest
 from kith.share.rules.cutting import (
     ACK_VERSION,
     CAP_PPM,
@@ -8,7 +9,6 @@ from kith.share.rules.cutting import (
     Drafted,
     check_credits,
     checked_cuts,
-    digest,
     moved,
     promised,
     rates,
@@ -20,12 +20,9 @@ from kith.share.rules.paying import (
     PAYOUT,
     PAYOUT_LIMIT,
     Inflow,
-    Machine,
-    before,
     checked_key,
-    next_query,
     since,
 )
 from kith.share.rules.stating import Stated, stated_digest
 
-__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Machine", "Stated", "before", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "next_query", "promised", "rates", "sale_digest", "since", "stated_digest"]  # fmt: skip
+__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Stated", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "promised", "rates", "sale_digest", "since", "stated_digest"]  # fmt: skip

@@ -1,11 +1,10 @@
 """What a rule may say, what a sale comes to, what a refund takes from whom."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from kith.lib.numbers import digest
 from kith.lib.split import WHOLE_PPM, apportion, split
 from kith.share.data import (
     ROLES,
@@ -140,10 +139,6 @@ def moved(kept: Mapping[int, int], promised_minor: Mapping[int, int], target_min
     sign, weights = (-1, kept) if target_minor < there else (1, missing)
     change = abs(target_minor - there)
     return {key: sign * n for key, n in apportion(change, weights).items() if n} if change else {}
-
-
-def digest(facts: object) -> str:
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def sale_digest(sale: Sale) -> str:

@@ -1,16 +1,14 @@
 """What may follow what, keys, and how old a debt is."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from kith.lib.machines import Machine
+from kith.lib.numbers import is_key
 from kith.share.data import BadPayoutKey
 
 PAYOUT_LIMIT = 10**12
-KEY = re.compile(r"[\x21-\x7e]{8,64}")
-
-Machine = Mapping[str, tuple[str, ...]]
 
 # What may follow what; drawn in docs/states.md by tools/states.py.
 SALE: Machine = {"held": ("released",), "released": ()}
@@ -27,11 +25,6 @@ MACHINES = {"Shared sale": SALE, "Payout": PAYOUT}
 OPEN = ("drafted", "approved", "sent", "unknown")
 
 
-def before(machine: Machine, to: str) -> list[str]:
-    """Return the states from which one may come to a state."""
-    return [state for state, follow in machine.items() if to in follow]
-
-
 def checked_key(key: str) -> str:
     """Return the key.
 
@@ -39,14 +32,9 @@ def checked_key(key: str) -> str:
         BadPayoutKey: it is none.
 
     """
-    if not KEY.fullmatch(key):
+    if not is_key(key):
         raise BadPayoutKey
     return key
-
-
-def next_query(tries: int, now: datetime) -> datetime:
-    """Return when to ask a provider again: after 30 s, then twice as long each time, at most an hour."""
-    return now + timedelta(seconds=min(30 * 2 ** min(tries, 10), 3600))
 
 
 @dataclass(frozen=True, slots=True)

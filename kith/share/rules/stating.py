@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from kith.share.rules.cutting import digest
+from kith.lib.numbers import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kith.share import api as share
 from kith.share.api import Cut, NoSuchPayee
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
+from kith.web.share_words import percent
 
 PLAIN = ("channel", "second", "fund")
 MAKERS = 6
@@ -68,7 +69,7 @@ def _kept(here: Here, rules: list[share.RuleValue]) -> dict[str, Any]:
 
 
 def _percent(rate_ppm: int) -> str:
-    return f"{rate_ppm / 10_000:.4f}".rstrip("0").rstrip(".")
+    return percent(rate_ppm).removesuffix("%")
 
 
 @allow("founder", "POST")
