@@ -15,6 +15,8 @@ from kith.people.api import Community, Person, add_member, found
 from tests.energy.kinds import bring_back_kinds
 from tests.ledger.assets import bring_back_assets
 
+# Fixtures of tests that commit; a live server asks for the other one only when it runs, where an item does not show it.
+COMMITTING = {"transactional_db", "live_server"}
 settings.register_profile("kith", deadline=None)  # a busy machine is no failure
 settings.load_profile("kith")
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -91,7 +93,7 @@ def committed(transactional_db: None) -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     """Bring back what migrations put into tables: the clean-up after a test that commits empties all of them."""
     yield
-    if nextitem is not None and "transactional_db" in getattr(item, "fixturenames", ()):
+    if nextitem is not None and COMMITTING & set(getattr(item, "fixturenames", ())):
         with item.config.stash[blocking_manager_key].unblock():
             bring_back_kinds()
             bring_back_assets()
