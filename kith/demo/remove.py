@@ -10,7 +10,7 @@ from kith.energy import api as energy
 from kith.gather import api as gather
 from kith.launch import api as launch
 from kith.ledger import api as ledger
-from kith.people.api import Community, Membership, Person
+from kith.people.api import Community, Membership, Person, drop_deeds
 from kith.share import api as share
 
 
@@ -32,6 +32,7 @@ def remove() -> Removed:
     connect.drop_texts(community=community)
     acts = energy.drop_book(community=community)
     ledger.drop_book(community=community)
+    drop_deeds(community=community)
     # What the parts above keep about a community goes with it; only then are its people free to go.
     community.delete()
     gone, kept = _dismiss(invented)

@@ -19,6 +19,7 @@ from tests.conftest import NOW, Cast
 WRITER = f"kith_writer_{os.getpid()}"  # roles belong to the server, which other runs use too
 BOOKS = [
     "energy_act", "launch_attribution", "launch_channelrule", "launch_pricelog", "ledger_asset", "ledger_entry", "ledger_move", "ledger_seal",
+    "people_deed",
     "share_rule",
     "share_sign",
     "share_statement",

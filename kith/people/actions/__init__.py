@@ -1,5 +1,6 @@
 """Writes on people. Processes (applying, inviting, claiming) are gather's; these only change where people stand."""
 
+from kith.people.actions.deeds import drop_deeds, note_deed
 from kith.people.actions.describing import describe, undescribe
 from kith.people.actions.imported import antedate, bring_people, merge_person, rejoin
 from kith.people.actions.places import (
@@ -19,6 +20,25 @@ from kith.people.actions.places import (
 )
 
 __all__ = [
-    "add_member", "amend", "amend_person", "antedate", "bring_people", "change_role", "choose_sight", "decline", "describe", "drop_members",
-    "found", "make_person", "mark_bot", "merge_person", "rejoin", "remove_members", "tune", "undescribe", "write_values",
+    "add_member",
+    "amend",
+    "amend_person",
+    "antedate",
+    "bring_people",
+    "change_role",
+    "choose_sight",
+    "decline",
+    "describe",
+    "drop_deeds",
+    "drop_members",
+    "found",
+    "make_person",
+    "mark_bot",
+    "merge_person",
+    "note_deed",
+    "rejoin",
+    "remove_members",
+    "tune",
+    "undescribe",
+    "write_values",
 ]  # fmt: skip

@@ -1,0 +1,19 @@
+"""The tables of connect, by subject."""
+
+from kith.connect.models.talk import (
+    Draft,
+    Image,
+    News,
+    Post,
+    Space,
+    Thank,
+)
+
+__all__ = [
+    "Draft",
+    "Image",
+    "News",
+    "Post",
+    "Space",
+    "Thank",
+]

@@ -1,0 +1,58 @@
+"""Reading the record: by the page of a community, and by those who tell others."""
+
+from django.db import connection
+
+from kith.people.data import Deed, Place
+from kith.people.models import Community
+from kith.people.models import Deed as Row
+
+# A transaction that still runs may hold an id below one that is visible: nothing at or after the oldest such is given.
+SETTLED = "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+def as_deed(row: Row) -> Deed:
+    return Deed(
+        row.pk,
+        row.community_id,
+        row.kind,
+        row.by_id,
+        row.person_id,
+        row.subject,
+        row.detail,
+        row.at,
+        Place(row.tx, row.pk),
+    )
+
+
+def deeds(
+    community: Community, *, kinds: tuple[str, ...] = (), before: int | None = None, limit: int = 50
+) -> list[Deed]:
+    """Return what was done here, newest first; `before` is an id to go on from, `kinds` empty means all."""
+    rows = Row.objects.filter(community=community)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    rows = rows.filter(pk__lt=before) if before else rows
+    return [as_deed(r) for r in rows.order_by("-pk")[:limit]]
+
+
+def deeds_of(community: Community, subject: str) -> list[Deed]:
+    """Return what was done to one thing ("post:17"), oldest first."""
+    return [as_deed(r) for r in Row.objects.filter(community=community, subject=subject).order_by("pk")]
+
+
+def deeds_after(place: Place, limit: int = 500) -> list[Deed]:
+    """Return what was done on the whole server after a place, in the order in which to go on; each deed is given once.
+
+    Deeds of transactions that may still be joined by an earlier one are held back until those have ended.
+    """
+    rows = Row.objects.raw(
+        f"SELECT * FROM people_deed WHERE (tx, id) > (%s, %s) AND {SETTLED} ORDER BY tx, id LIMIT %s", [*place, limit]
+    )
+    return [as_deed(r) for r in rows]
+
+
+def end_of_deeds() -> Place:
+    """Return the place behind all settled deeds, where a new reader begins."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT tx, id FROM people_deed WHERE {SETTLED} ORDER BY tx DESC, id DESC LIMIT 1")
+        row = cursor.fetchone()
+    return Place(*row) if row else Place(0, 0)
