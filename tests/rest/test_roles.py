@@ -78,6 +78,7 @@ TABLE = {
     f"DELETE {P}/thanks": GIVES,
     f"PUT {P}/answer": "401 404 200 403 200 200 404 401 403",
     f"DELETE {P}/answer": "401 404 200 403 200 200 404 401 403",
+    f"GET {C}/search?q=车": SEEN,
     f"GET {C}/spaces": SEEN,
     f"GET {C}/drafts/{{place}}": "401 404 200 404 404 404 404 401 403",
     f"PUT {C}/drafts/{{place}}": GIVES,
@@ -384,7 +385,7 @@ def test_each_role_gets_its_answer(route: str, scene: Scene) -> None:
 def test_no_route_is_missing_in_the_table() -> None:
     schema = api.get_openapi_schema(path_prefix="")
     routes = {f"{method.upper()} {path}" for path, operations in schema["paths"].items() for method in operations}
-    assert routes == set(TABLE)
+    assert routes == {route.partition("?")[0] for route in TABLE}
 
 
 def test_each_operation_has_a_name_of_its_own() -> None:

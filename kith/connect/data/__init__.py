@@ -1,5 +1,6 @@
 """What crosses the door of connect, by subject."""
 
+from kith.connect.data.searching import Found, Hit, NothingToLookFor, Search
 from kith.connect.data.talk import (
     AskersChoice,
     Author,
@@ -44,9 +45,11 @@ __all__ = [
     "Draft",
     "EmptyText",
     "Feed",
+    "Found",
     "Happening",
     "Head",
     "Heads",
+    "Hit",
     "ImageTooLarge",
     "KINDS",
     "Line",
@@ -56,11 +59,13 @@ __all__ = [
     "NotAnAsk",
     "NotAnImage",
     "NotYours",
+    "NothingToLookFor",
     "Opened",
     "Picture",
     "PostGone",
     "Quoted",
     "Said",
+    "Search",
     "SentAlready",
     "TEXT_LIMIT",
     "TextTooLong",

@@ -1,5 +1,6 @@
 """The tables of connect, by subject."""
 
+from kith.connect.models.searching import Words
 from kith.connect.models.talk import (
     Draft,
     Image,
@@ -16,4 +17,5 @@ __all__ = [
     "Post",
     "Space",
     "Thank",
+    "Words",
 ]

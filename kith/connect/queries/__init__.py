@@ -1,5 +1,6 @@
 """Reads of connect, by subject."""
 
+from kith.connect.queries.searching import search
 from kith.connect.queries.talk import (
     DRAFT,
     EPOCH,
@@ -42,6 +43,7 @@ __all__ = [
     "one",
     "opened",
     "row",
+    "search",
     "some",
     "spaces",
     "thanks",

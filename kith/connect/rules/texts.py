@@ -17,6 +17,7 @@ from kith.lib.text import clean_text
 # Not in an address (ann@example.org, /@ann); Chinese needs no blank before it.
 MENTION = re.compile(r"(?<![0-9A-Za-z/@.])@([\w-]{1,48})")
 MENTIONS_LIMIT = 20
+WHOLE = TEXT_LIMIT + 1  # an excerpt of this length is the whole text on one line
 # What markdown may begin with or end by; a number with a dot or bracket, four blanks or a tab only where a line begins.
 SIGNS = re.compile(r"[*_`~#>\[\]<!|\\&=+-]|^\s*\d+[.)]|^ {4}|^ *\t", re.MULTILINE)
 PICTURE = re.compile(r"\w[\w.-]*", re.ASCII)

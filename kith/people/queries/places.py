@@ -204,13 +204,18 @@ def members(
     after: str = "",
     limit: int = 50,
     unclaimed: bool = False,
+    by_headline: bool = False,
 ) -> list[Standing]:
-    """Return members by handle, those after `after`, at most `limit`; `unclaimed` keeps the imported. One query."""
+    """Return members by handle, those after `after`, at most `limit`; `unclaimed` keeps the imported. One query.
+
+    Every word of `search` stands in the name or the handle, or with `by_headline` in the headline.
+    """
     rows = Membership.objects.within(community.pk).select_related("person", "chapter")
     if unclaimed:
         rows = rows.filter(is_imported=True, person__email=None)
-    if search := clean_line(search):
-        rows = rows.filter(Q(handle__icontains=search) | Q(person__name__icontains=search))
+    for word in clean_line(search).split():
+        named = Q(handle__icontains=word) | Q(person__name__icontains=word)
+        rows = rows.filter(named | Q(headline__icontains=word) if by_headline else named)
     if role:
         rows = rows.filter(role=role)
     if after := clean_line(after):

@@ -25,7 +25,9 @@ TIES = 12
 def members(request: HttpRequest, here: Here) -> HttpResponse:
     """Show members by handle; `?q=` part of a name or handle, `?after=` a handle."""
     search = request.GET.get("q", "")[:60]
-    found = people.members(here.community, search=search, after=request.GET.get("after", "")[:48], limit=PAGE + 1)
+    found = people.members(
+        here.community, search=search, by_headline=True, after=request.GET.get("after", "")[:48], limit=PAGE + 1
+    )
     more = found[PAGE - 1].handle if len(found) > PAGE else ""
     template = "people_page.html" if request.headers.get("HX-Request") else "people.html"
     return render(
