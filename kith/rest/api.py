@@ -26,6 +26,7 @@ from kith.rest import (
     routes_search,
     routes_share,
     routes_simulations,
+    routes_spaces,
     routes_talk,
     routes_tokens,
     routes_writing,
@@ -168,6 +169,7 @@ api = Api(
 for module in (
     routes_communities,
     routes_talk,
+    routes_spaces,
     routes_writing,
     routes_search,
     routes_entering,

@@ -83,9 +83,10 @@ Text = Annotated[
         min_length=1, max_length=TEXT_LIMIT, pattern=NO_NUL, description="Markdown.", examples=["谢谢 @何以南 的山货。"]
     ),
 ]
-Kind = Literal["talk", "ask", "viewpoint"]
+Kind = Literal["talk", "ask", "viewpoint"]  # what a text alone makes; the others have routes of their own
+AnyKind = Literal["talk", "ask", "viewpoint", "idea", "announcement", "event", "chain", "checkin"]
 Role = Literal["founder", "operator", "core", "member"]
-OfKind = Annotated[Literal["", Kind], Field(json_schema_extra={"description": "Only of this kind; empty for all."})]
+OfKind = Annotated[Literal["", AnyKind], Field(json_schema_extra={"description": "Only of this kind; empty for all."})]
 InRole = Annotated[Literal["", Role], Field(json_schema_extra={"description": "Only in this role; empty for all."})]
 Unanswered = Annotated[bool, Field(json_schema_extra={"description": "Only asks without an accepted answer."})]
 Sort = Annotated[

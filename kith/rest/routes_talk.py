@@ -154,9 +154,3 @@ def unaccept(request: Asked, slug: Slug, post_id: Id) -> connect.Said:
     community = seen(request, slug)
     check_author(request, community, post_id)
     return connect.accept(community=community, post_id=post_id, answer_id=None, by=person(request), now=timezone.now())
-
-
-@router.get("/communities/{slug}/spaces", auth=ANYBODY, response=answers(list[str], 404, 422), summary="List spaces")
-def spaces(request: Asked, slug: Slug) -> list[str]:
-    """Return the names of a community's spaces."""
-    return connect.spaces(seen(request, slug))

@@ -1,6 +1,6 @@
 """The Jinja2 environment of the pages: strict, escaped, translated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -19,10 +19,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
-from kith.connect.api import excerpt
+from kith.connect.api import SpaceValue, excerpt
 from kith.lib import svg
 from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
+from kith.web.pages.kinds import KINDS
 from kith.web.pieces import piece
 from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
 from kith.web.words import act_words, channel_word, doubt_word, kind_word, order_word, pay_word
@@ -138,6 +139,11 @@ def _said(sentence: str, language: str | None) -> Markup:
     return Markup(gettext(sentence)) % {}  # noqa: S704 -- our own words, and the translators'
 
 
+def names_of(spaces: Iterable[SpaceValue]) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Name all that a piece of a template shows of spaces."""
+    return tuple((s.id, s.name, s.kinds) for s in spaces)
+
+
 def environment(**options: Any) -> jinja2.Environment:
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
@@ -145,6 +151,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals["_"] = said
     env.globals.update(
+        post_kinds=KINDS, names_of=names_of,
         url=url, static=static, icon=icon, hue=hue, initial=initial, language=language, rope=svg.rope, act_words=act_words,
         other_language=other_language, money=money, demo=settings.DEMO, piece=piece,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from kith.web.pages import (
     founding,
     importing,
     joining,
+    kind_announcement,
     launches,
     letters,
     links,
@@ -32,8 +33,10 @@ from kith.web.pages import (
     settings,
     sharing,
     shell,
+    spaces,
     what_if,
     where_it_goes,
+    write,
     writing,
 )
 
@@ -73,5 +76,8 @@ MODULES = (
     sharing,
     pools,
     where_it_goes,
+    spaces,
+    write,
+    kind_announcement,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -83,8 +83,9 @@ def test_a_space_is_named_or_left_open(cast: Cast) -> None:
     assert connect.open_space(community=cast.home, name=" 米\x00仓 ") == "米 仓"
     assert connect.open_space(community=cast.home, name="\u200b") == "general"
     assert say(cast, cast.member, space="米 仓").space == "米 仓"
-    assert say(cast, cast.member, space="没有\x00").space == ""
-    assert connect.spaces(cast.home) == ["general", "米 仓"]
+    with pytest.raises(connect.NoSuchSpace):
+        say(cast, cast.member, space="没有\x00")
+    assert [s.name for s in connect.spaces(cast.home)] == ["general", "米 仓"]
 
 
 @pytest.mark.parametrize("kind", ["post", "mention"])

@@ -25,7 +25,7 @@ from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
-from tests.rest import channel_roles
+from tests.rest import channel_roles, kind_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -52,6 +52,7 @@ MAKES = "401 404 403 403 201 201 404 401 403"
 # The post is the member's ask; the core figure answered it. The operators' answers to a bad or used link are in the others.
 TABLE = {
     **channel_roles.TABLE,
+    **kind_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -79,7 +80,6 @@ TABLE = {
     f"PUT {P}/answer": "401 404 200 403 200 200 404 401 403",
     f"DELETE {P}/answer": "401 404 200 403 200 200 404 401 403",
     f"GET {C}/search?q=车": SEEN,
-    f"GET {C}/spaces": SEEN,
     f"GET {C}/drafts/{{place}}": "401 404 200 404 404 404 404 401 403",
     f"PUT {C}/drafts/{{place}}": GIVES,
     f"DELETE {C}/drafts/{{place}}": "401 404 204 204 204 204 404 401 403",
@@ -173,6 +173,7 @@ DRAFT = {
 }  # fmt: skip
 BODIES: dict[str, Any] = {
     **channel_roles.BODIES,
+    **kind_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -245,7 +246,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **channel_roles.brought(cast),
+        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))

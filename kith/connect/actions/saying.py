@@ -10,10 +10,11 @@ from django.urls import reverse
 from kith.connect import rules
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
-from kith.connect.data import MembersOnly, NotYours, Said, SentAlready
+from kith.connect.data import KindNotHere, MembersOnly, NoSuchSpace, NotYours, Said, SentAlready, SpaceArchived
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Post, Space, Thank
 from kith.connect.queries import one, row
+from kith.connect.queries.spaces import as_space
 from kith.energy.api import NewAct, acts_of, record, withdraw
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person, Standing, by_handles, standing
@@ -108,12 +109,12 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     text, key = rules.checked_text(text), checked_key(key)
     if done := _sent(community, by, key, text, root):
         return done, False
-    people = _called(community, text)
+    people, there = _called(community, text), _space(community, space, kind)
     try:
         with transaction.atomic():
             post = Post.objects.create(
                 community=community, author=by, text=text, html=_html(community, text, people), kind=kind, at=now, key=key,
-                root=root, quoted=quoted, space=_space(community, space),
+                root=root, quoted=quoted, space=there,
             )  # fmt: skip
     except IntegrityError:  # the other tab was faster by a moment
         if done := _sent(community, by, key, text, root):
@@ -125,9 +126,21 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     return post, True
 
 
-def _space(community: Community, name: str) -> Space | None:
-    """Return the space of that name; a post in a space nobody made goes to no space."""
-    return Space.objects.filter(community=community, name=clean_line(name)).first() if name else None
+def _space(community: Community, name: str, kind: str) -> Space | None:
+    """Return the space of that name, none for an empty one.
+
+    Raises:
+        NoSuchSpace, SpaceArchived, KindNotHere: nobody made it, or it takes no post of this kind.
+
+    """
+    if not name.strip():
+        return None
+    found = Space.objects.filter(community=community, name=clean_line(name)).first()
+    if found is None:
+        raise NoSuchSpace
+    if not as_space(found).takes(kind):
+        raise (SpaceArchived if found.archived_at else KindNotHere)(space=found.name)
+    return found
 
 
 def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
@@ -137,6 +150,17 @@ def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
     if answered is None or answered.author_id == post.author_id:
         return NewAct(post.author_id, "post", post.at, f"post:{post.pk}", source)
     return NewAct(post.author_id, "reply", post.at, f"reply:{post.pk}", source, other_id=answered.author_id)
+
+
+def say(*, community: Community, by: Person, text: str, now: datetime, key: str, kind: str, space: str) -> tuple[Post, bool]:  # fmt: skip
+    """Open a thread of any kind and tell open pages; returns the post and whether it is new.
+
+    For the actions of a kind that is more than a text: call it in their transaction, and write what else there is only if it is new.
+    """
+    made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
+    if is_new:
+        tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
+    return made, is_new
 
 
 def post(
@@ -152,13 +176,12 @@ def post(
     """Open a thread. `key` is the draft's: the same key and text again is the same post.
 
     Raises:
-        MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost: as they say.
+        MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost, NoSuchSpace, SpaceArchived, KindNotHere: as they say.
+        NeedsItsForm: the kind is more than a text.
         SentAlready: another text was sent under this key.
 
     """
-    made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
-    if is_new:
-        tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
+    made, _ = say(community=community, by=by, text=text, now=now, key=key, kind=rules.checked_plain(kind), space=space)
     return one(community, made.pk, reader=by)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kith.connect.data.spaces import SpaceValue
 from kith.lib.errors import NotAllowed, NotFound, Refusal
 
-KINDS = ("talk", "ask", "viewpoint")
 TEXT_LIMIT = 20_000
 WHY_LIMIT = 140
 
@@ -31,7 +31,8 @@ class Quoted:
 class Said:
     """A post, or with `root_id` a reply in its thread. `html` is clean and may be shown as it is.
 
-    `thanked` and `mine` are the reader's. A deleted one keeps its place with empty texts.
+    `thanked` and `mine` are the reader's. A deleted one keeps its place with empty texts. `extra` is what a kind that is
+    more than a text has besides it (AnnouncementValue …).
     """
 
     id: int
@@ -52,6 +53,8 @@ class Said:
     thanked: bool = False
     mine: bool = False
     latest: tuple["Said", ...] = ()
+    space_id: int | None = None
+    extra: object = None
 
     @property
     def is_answered(self) -> bool:
@@ -60,7 +63,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """As little of a post as tells whether a card of it that was kept is still good; `thanked` is the reader's.
+    """As little of a post as tells whether a card of it that was kept is still good; `thanked` and `mark` are the reader's.
 
     `at_us` are microseconds since 1970: thirty moments with time zones cost more than all else that is read.
     """
@@ -70,6 +73,7 @@ class Head:
     author_id: int
     at_us: int
     thanked: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a feed opens with: its first heads, the reader's draft of a new post, and the id of the latest news before them."""
+    """What a feed opens with: its first heads, the reader's draft of a new post, the id of the latest news before them,
+    the spaces, and the announcements that stand above the rest.
+    """
 
     heads: Heads
     draft: Draft | None
     news: int
+    spaces: tuple[SpaceValue, ...] = ()
+    pinned: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +253,3 @@ class NotAnImage(Refusal):
 class ImageTooLarge(Refusal):
     sentence = "This image is too large: at most %(megabytes)s MB and %(megapixels)s megapixels."
     status = 413
-
-
-class UnknownKindOfPost(Refusal):
-    sentence = "There is no kind of post called “%(kind)s”."

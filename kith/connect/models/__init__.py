@@ -1,5 +1,6 @@
 """The tables of connect, by subject."""
 
+from kith.connect.models.announcing import Announcement, Copy
 from kith.connect.models.searching import Words
 from kith.connect.models.talk import (
     Draft,
@@ -11,6 +12,8 @@ from kith.connect.models.talk import (
 )
 
 __all__ = [
+    "Announcement",
+    "Copy",
     "Draft",
     "Image",
     "News",

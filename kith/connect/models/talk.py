@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,14 +12,19 @@ from kith.people.api import Community, Person
 
 
 class Space(models.Model):
-    """A place within a community with a subject of its own; imported channels become spaces."""
+    """A place within a community with a subject of its own; imported channels become spaces. `kinds` empty: every kind."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="+")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=60)
+    about = models.CharField(max_length=200, blank=True, db_default="")
+    kinds = ArrayField(models.CharField(max_length=12), default=list, db_default=[], blank=True)
+    position = models.IntegerField(default=0, db_default=0)
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("community", "name", name="connect_space_name_once"),
+            models.CheckConstraint(condition=Q(kinds__contained_by=list(KINDS)), name="connect_space_kinds_known"),
         ]
 
     def __str__(self) -> str:
@@ -33,12 +39,12 @@ class Post(models.Model):
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
-    space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+")
+    space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+", db_index=False)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     root = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
     quoted = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     answer = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS], default="talk")
+    kind = models.CharField(max_length=12, choices=[(k, k) for k in KINDS], default="talk")
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -67,6 +73,14 @@ class Post(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", F("at").desc(), F("id").desc(), condition=Q(root=None), name="connect_post_feed"),
+            models.Index(
+                "community",
+                "space",
+                F("at").desc(),
+                F("id").desc(),
+                condition=Q(root=None) & ~Q(space=None),
+                name="connect_post_space_feed",
+            ),
             models.Index("root", "at", "id", condition=~Q(root=None), name="connect_post_thread"),
             models.Index("author", F("at").desc(), name="connect_post_author"),
             models.Index("quoted", condition=~Q(quoted=None), name="connect_post_quoted"),
@@ -96,7 +110,7 @@ class Draft(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     place = models.CharField(max_length=30)
     text = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, default="talk")
+    kind = models.CharField(max_length=12, default="talk")
     key = models.UUIDField(default=uuid.uuid4)
     saved_at = models.DateTimeField()
 

@@ -1,10 +1,12 @@
 """Reads of connect, by subject."""
 
+from kith.connect.queries.announcing import announcement, announcements, last_groups
+from kith.connect.queries.authors import GONE, author_of
 from kith.connect.queries.searching import search
+from kith.connect.queries.spaces import space, space_counts, spaces
 from kith.connect.queries.talk import (
     DRAFT,
     EPOCH,
-    GONE,
     NEW,
     PAGE,
     Reader,
@@ -19,7 +21,6 @@ from kith.connect.queries.talk import (
     opened,
     row,
     some,
-    spaces,
     thanks,
     thanks_in_thread,
     thread,
@@ -33,11 +34,15 @@ __all__ = [
     "NEW",
     "PAGE",
     "Reader",
+    "announcement",
+    "announcements",
+    "author_of",
     "count",
     "draft",
     "feed",
     "has_image",
     "heads",
+    "last_groups",
     "newest_news",
     "news_since",
     "one",
@@ -45,6 +50,8 @@ __all__ = [
     "row",
     "search",
     "some",
+    "space",
+    "space_counts",
     "spaces",
     "thanks",
     "thanks_in_thread",

@@ -12,7 +12,6 @@ from django.db.models.functions import RowNumber
 
 from kith.connect import rules
 from kith.connect.data import (
-    Author,
     Draft,
     Feed,
     Happening,
@@ -26,28 +25,23 @@ from kith.connect.data import (
     Thread,
 )
 from kith.connect.models import Image, News, Post, Space, Thank
+from kith.connect.queries.announcing import PINNED_LIMIT
+from kith.connect.queries.authors import GONE, author_of
+from kith.connect.queries.kinds import MARK, extras
+from kith.connect.queries.spaces import SPACES, space_of
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, Standing, standings
+from kith.people.api import Community, Person, standings
 
 PAGE = 30
 NEW = "new"  # the place of a new post's draft
 LATEST = 2
-GONE = Author(0, "", "")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 CURSOR = re.compile("(-?[0-9]{1,18})-([0-9]{1,18})")  # microseconds since 1970, and the id
 
 
-def author_of(places: dict[int, Standing], person: Person) -> Author:
-    """Return how an author is shown; somebody who left keeps the name and has no page."""
-    place = places.get(person.pk)
-    if place is None:
-        return Author(person.pk, person.name, "", is_bot=person.is_bot)
-    return Author(person.pk, place.name, place.handle, place.chapter, place.headline, place.is_bot)
-
-
 class Reader:
-    """Turns rows into what a reader is shown, loading what they have in common at once (3 queries)."""
+    """Turns rows into what a reader is shown, loading what they have in common at once: 3 queries, and those of each kind among them."""
 
     def __init__(self, community: Community, rows: Sequence[Post], person_id: int | None) -> None:
         self.person_id = person_id
@@ -59,6 +53,7 @@ class Reader:
             Thank.objects.filter(post__in=[r.pk for r in rows], by_id=person_id) if person_id else Thank.objects.none()
         )
         self.thanked = set(mine.values_list("post_id", flat=True))
+        self.extras = extras(community, rows, person_id)
 
     def quoted(self, row: Post) -> Quoted | None:
         if row.quoted is None or row.quoted.deleted_at:
@@ -86,6 +81,8 @@ class Reader:
             thanked=row.pk in self.thanked,
             mine=not gone and row.author_id == self.person_id,
             latest=latest,
+            space_id=row.space_id,
+            extra=self.extras.get(row.pk),
         )
 
 
@@ -108,17 +105,28 @@ def _moment(cursor: str) -> tuple[datetime, int] | None:
         return None
 
 
-HEADS = """
+HEAD = f"""
     SELECT p.id, p.version, p.author_id, (extract(epoch FROM p.at) * 1000000)::bigint,
-        EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s)
-    FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {filters}
+        EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s), COALESCE({MARK}, '')
+"""
+HEADS = f"""{HEAD}
+    FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {{filters}}
     ORDER BY p.at DESC, p.id DESC LIMIT %(limit)s
 """
+PINNED = f"""{HEAD}
+    FROM connect_announcement a JOIN connect_post p ON p.id = a.post_id
+    WHERE a.community_id = %(community)s AND a.pinned_until > %(now)s AND p.deleted_at IS NULL {{filters}}
+    ORDER BY p.at DESC, p.id DESC LIMIT {PINNED_LIMIT}
+"""
+NOTHING = "SELECT 1 WHERE false"
 FILTERS = {
     "kind": "AND p.kind = %(kind)s",
     "space": "AND p.space_id = (SELECT id FROM connect_space WHERE community_id = %(community)s AND name = %(space)s)",
     "author_id": "AND p.author_id = %(author_id)s",
     "unanswered": "AND p.kind = 'ask' AND p.answer_id IS NULL",
+    # What stands above the feed stands there only.
+    "now": """AND (p.kind <> 'announcement' OR NOT EXISTS (
+        SELECT 1 FROM connect_announcement a WHERE a.post_id = p.id AND a.pinned_until > %(now)s))""",
     "before": "AND (p.at, p.id) < (%(before_at)s, %(before_id)s)",
 }
 
@@ -130,12 +138,22 @@ DRAFT = """
 NEWEST = "SELECT COALESCE(max(id), 0) FROM connect_news WHERE community_id = %(community)s"
 
 
-def heads(
+def heads(  # noqa: PLR0913 -- what a feed may be chosen by
     community: Community, *, reader: Person | None, kind: str = "", space: str = "", author_id: int | None = None,
-    unanswered: bool = False, before: str = "", limit: int = PAGE,
+    unanswered: bool = False, before: str = "", limit: int = PAGE, now: datetime | None = None,
 ) -> Heads:  # fmt: skip
-    """Return the heads of posts, newest first. One query, written out because every visit to a feed begins with it."""
-    chosen = {"kind": kind, "space": space, "author_id": author_id, "unanswered": unanswered, "before": before}
+    """Return the heads of posts, newest first; with `now` without what is pinned above them (`opened`).
+
+    One query, written out because every visit to a feed begins with it.
+    """
+    chosen = {
+        "kind": kind,
+        "space": space,
+        "author_id": author_id,
+        "unanswered": unanswered,
+        "before": before,
+        "now": now,
+    }
     asked, values = _heads(community, reader, chosen, limit)
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
@@ -144,21 +162,30 @@ def heads(
 
 def opened(
     community: Community, *, reader: Person | None, kind: str = "", space: str = "", unanswered: bool = False,
-    before: str = "", limit: int = PAGE,
+    before: str = "", limit: int = PAGE, now: datetime | None = None,
 ) -> Opened:  # fmt: skip
-    """Return what a feed opens with. One query of three statements, whose way there and back costs more than they do.
+    """Return what a feed opens with. One query of five statements, whose way there and back costs more than they do.
 
     The news come first: what is said meanwhile is told to the page once too often rather than never.
     """
-    chosen = {"kind": kind, "space": space, "unanswered": unanswered, "before": before}
+    chosen = {"kind": kind, "space": space, "unanswered": unanswered, "before": before, "now": now}
     asked, values = _heads(community, reader, chosen, limit)
+    above = PINNED.format(filters=FILTERS["space"] if space else "") if _has_top(chosen) and not before else NOTHING
     with connection.cursor() as cursor:
-        cursor.execute(f"{NEWEST}; {DRAFT}; {asked}", values | {"place": NEW})
-        news = cursor.fetchone()[0]
-        cursor.nextset()
-        draft = cursor.fetchone()
-        cursor.nextset()
-        return Opened(_heads_found(cursor.fetchall(), limit), Draft(NEW, *draft) if draft else None, news)
+        cursor.execute(f"{NEWEST}; {DRAFT}; {SPACES}; {above}; {asked}", values | {"place": NEW, "now": now})
+        sets = [cursor.fetchall()]
+        while cursor.nextset():
+            sets.append(cursor.fetchall())
+    [(news,)], draft, spaces, pinned, rows = sets
+    return Opened(
+        _heads_found(rows, limit), Draft(NEW, *draft[0]) if draft else None, news,
+        tuple(space_of(s) for s in spaces), tuple(Head(*p) for p in pinned),
+    )  # fmt: skip
+
+
+def _has_top(chosen: dict[str, Any]) -> bool:
+    """Tell whether announcements stand above this feed: above all of it or of a space, not above asks and the like."""
+    return not (chosen["kind"] or chosen["unanswered"])
 
 
 def _heads(
@@ -166,8 +193,9 @@ def _heads(
 ) -> tuple[str, dict[str, Any]]:
     """Return the statement that asks for heads, and one more of them to know whether there are more, with its values."""
     moment = _moment(chosen["before"])
+    chosen["now"] = chosen["now"] if _has_top(chosen) else None
     chosen |= {"kind": clean_line(chosen["kind"]), "space": clean_line(chosen["space"]), "before": moment}
-    values = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id"}}
+    values = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id", "now"}}
     if moment:
         values |= {"before_at": moment[0], "before_id": moment[1]}
     filters = " ".join(FILTERS[name] for name, value in chosen.items() if value)
@@ -278,11 +306,6 @@ def _thanked(community: Community, where: Q, limit: int) -> list[Thanked]:
     rows = Thank.objects.select_related("by").filter(where, post__community=community).order_by("-at", "-pk")[:limit]
     places = standings(community, [t.by_id for t in rows])
     return [Thanked(author_of(places, t.by), t.why, t.at) for t in rows]
-
-
-def spaces(community: Community) -> list[str]:
-    """Return the names of spaces, by name."""
-    return list(Space.objects.filter(community=community).order_by("name").values_list("name", flat=True))
 
 
 def draft(community: Community, person: Person, place: str) -> Draft | None:

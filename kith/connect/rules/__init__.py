@@ -1,12 +1,14 @@
 """Decisions of connect, by subject. Pure."""
 
 from kith.connect.rules.searching import marked, sought, tsquery
+from kith.connect.rules.spaces import checked_about, checked_groups, checked_kinds, checked_pin, checked_space_name
 from kith.connect.rules.texts import (
     MENTION,
     PICTURE,
     WHOLE,
     called,
     checked_kind,
+    checked_plain,
     checked_text,
     excerpt,
     is_plain,
@@ -21,7 +23,13 @@ __all__ = [
     "PICTURE",
     "WHOLE",
     "called",
+    "checked_about",
+    "checked_groups",
     "checked_kind",
+    "checked_kinds",
+    "checked_pin",
+    "checked_plain",
+    "checked_space_name",
     "checked_text",
     "excerpt",
     "is_plain",

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kith.connect.data import KINDS, TEXT_LIMIT, EmptyText, TextTooLong, UnknownKindOfPost
+from kith.connect.data import KINDS, PLAIN, TEXT_LIMIT, EmptyText, NeedsItsForm, TextTooLong, UnknownKindOfPost
 from kith.lib.text import clean_text
 
 # Not in an address (ann@example.org, /@ann); Chinese needs no blank before it.
@@ -59,6 +59,18 @@ def checked_kind(kind: str) -> str:
     """
     if kind not in KINDS:
         raise UnknownKindOfPost(kind=kind[:20])
+    return kind
+
+
+def checked_plain(kind: str) -> str:
+    """Return the kind of a post that is a text alone.
+
+    Raises:
+        UnknownKindOfPost, NeedsItsForm: there is no such kind, or it is more than a text.
+
+    """
+    if checked_kind(kind) not in PLAIN:
+        raise NeedsItsForm
     return kind
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.fields import Kind
+from kith.rest.fields import AnyKind
+from kith.rest.schemas.kinds import Extra
 
 
 class Author(Schema):
@@ -28,7 +29,7 @@ class Post(Schema):
 
     id: int
     root_id: int | None
-    kind: Kind
+    kind: AnyKind
     author: Author
     text: str = Field(description="Markdown as written.")
     html: str = Field(description="Clean HTML.")
@@ -39,10 +40,12 @@ class Post(Schema):
     replies: int
     thanks: int
     space: str
+    space_id: int | None
     answer_id: int | None
     quoted: Quoted | None
     thanked: bool = Field(description="You thanked for it.")
     mine: bool
+    extra: Extra | None = Field(description="What a kind that is more than a text has besides it.")
 
 
 class PostWithLatest(Post):

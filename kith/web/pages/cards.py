@@ -57,7 +57,7 @@ def _label(here: Here, head: Head, supers: frozenset[int], now: float) -> str:
     """Name what makes a card differ from another: what the post is, what the reader did, and how old it says it is."""
     mine = here.standing is not None and head.author_id == here.standing.person_id
     unit, many = age(now - head.at_us / 1_000_000)
-    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}:{unit}{many};"
+    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}{head.mark}:{unit}{many};"
 
 
 def _rendered(request: HttpRequest, here: Here, said: Said, supers: frozenset[int]) -> str:

@@ -15,16 +15,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kith.connect import api as connect
-from kith.connect.api import Heads
+from kith.connect.api import Heads, SpaceValue
 from kith.lib import svg
 from kith.people.api import Value
 from kith.see import api as see
 from kith.see.api import Cooling
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.kinds import KINDS, formed, plain
 from kith.web.pages.meetings import questions
 
-KINDS = {"": "", "ask": "ask", "open": "ask", "viewpoint": "viewpoint"}
 PANEL = 4
 AROUND_SECONDS = 60
 COOLING_SECONDS = 300
@@ -40,14 +40,12 @@ class Choice(TypedDict):
 
 @allow("see")
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
-    """Show the feed; `?kind=` ask, open (asks without an answer) or viewpoint, `?space=`, `?before=` a cursor."""
+    """Show the feed; `?kind=` one of the kinds of post or open (asks without an answer), `?space=`, `?before=` a cursor."""
     now = timezone.now()
     mine, wanted = cooling(here, now), Wanted.read(request)
-    found = connect.opened(here.community, reader=here.person, **wanted.choice)
     return render(
         request, "feed.html", here, nav="feed", cooling=mine, asked=questions(here, now), teaser=teaser(here, now), around=around(request, here, now),
-        greeting=greeting(here, now), headline=headline(here, len(mine)), draft=found.draft, live=here.live(found.news),
-        **page_of(request, here, wanted, found.heads),
+        greeting=greeting(here, now), headline=headline(here, len(mine)), **facts_of_feed(request, here, wanted, now),
     )  # fmt: skip
 
 
@@ -55,7 +53,7 @@ def feed(request: HttpRequest, here: Here) -> HttpResponse:
 def more(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the next page of the feed as a fragment."""
     wanted = Wanted.read(request)
-    found = connect.heads(here.community, reader=here.person, **wanted.choice)
+    found = connect.heads(here.community, reader=here.person, now=timezone.now(), **wanted.choice)
     return render(request, "feed_page.html", here, **page_of(request, here, wanted, found))
 
 
@@ -69,17 +67,34 @@ class Wanted(NamedTuple):
     @classmethod
     def read(cls, request: HttpRequest) -> Self:
         kind = request.GET.get("kind", "")
-        return cls(kind if kind in KINDS else "", request.GET.get("space", ""), request.GET.get("before", ""))
+        return cls(
+            kind if kind in KINDS or kind == "open" else "", request.GET.get("space", ""), request.GET.get("before", "")
+        )
 
     @property
     def choice(self) -> Choice:
         """Return it as connect names it."""
         return {
-            "kind": KINDS[self.kind],
+            "kind": "ask" if self.kind == "open" else self.kind,
             "unanswered": self.kind == "open",
             "space": self.space,
             "before": self.before,
         }
+
+
+def facts_of_feed(
+    request: HttpRequest, here: Here, wanted: Wanted, now: datetime, space: SpaceValue | None = None
+) -> dict[str, Any]:
+    """Return what a feed opens with, of the whole community or of a space."""
+    found = connect.opened(here.community, reader=here.person, now=now, **wanted.choice)
+    chips = [(name, kind.word) for name, kind in plain(here, space).items()]
+    forms = [(name, kind.word, kind.icon) for name, kind in formed(here, space).items()]
+    return {
+        "draft": found.draft, "live": here.live(found.news), "spaces": found.spaces, "at": space, "chips": tuple(chips),
+        "forms": tuple(forms), "pinned": cards(request, here, list(found.pinned)) if found.pinned else "",
+        "lists": tuple((name, kind.many) for name, kind in KINDS.items() if name not in {"talk", "ask", "viewpoint"}),
+        **page_of(request, here, wanted, found.heads),
+    }  # fmt: skip
 
 
 def page_of(request: HttpRequest, here: Here, wanted: Wanted, found: Heads) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from kith.connect import api as connect
 from kith.connect.api import Said, SentAlready
 from kith.web.pages.cards import card_of
 from kith.web.pages.guard import Here, allow, is_htmx, render
+from kith.web.pages.kinds import facts_of
 
 
 @allow("see")
@@ -30,6 +31,7 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
         supers=here.supers,
         draft=draft,
         live=live,
+        facts=facts_of(here, found.post, timezone.now()),
     )
 
 
@@ -153,7 +155,14 @@ def accept(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
     if not is_htmx(request):
         return redirect("thread", slug=here.slug, id=id)
     found = connect.thread(here.community, id, reader=here.person)
-    return render(request, "thread_body.html", here, thread=found, supers=here.supers)
+    return render(
+        request,
+        "thread_body.html",
+        here,
+        thread=found,
+        supers=here.supers,
+        facts=facts_of(here, found.post, timezone.now()),
+    )
 
 
 urlpatterns = [

@@ -22,7 +22,7 @@ class Composer {
     form.addEventListener("drop", (e) => this.take(e, e.dataTransfer));
     form.addEventListener("keydown", (e) => this.key(e));
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.sent = true; });
-    form.querySelector("[data-unquote]").addEventListener("click", () => this.unquote());
+    form.querySelector("[data-unquote]")?.addEventListener("click", () => this.unquote());
     // What is typed in the last moments before the page goes is saved too.
     addEventListener("pagehide", () => { if (this.timer && !this.sent) navigator.sendBeacon(form.dataset.draft, this.body()); });
   }

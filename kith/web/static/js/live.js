@@ -114,7 +114,7 @@ async function append(id, root) {
 
 // --- the pill
 function tell() {
-  if (!pill || /[?&](kind|space)=[^&]/.test(location.search)) return; // which of them belong here only the server knows
+  if (!pill || /[?&](kind|space)=[^&]/.test(location.search) || document.querySelector("[data-feed*='space=']")) return; // which of them belong here only the server knows
   fresh.forEach((id) => { if (shown(id).length) fresh.delete(id); });
   const { one, many } = pill.dataset;
   pill.textContent = fresh.size === 1 ? one : many.replace("{n}", fresh.size);

@@ -1,0 +1,58 @@
+"""What crosses the door about spaces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kith.lib.errors import NotAllowed, NotFound, Refusal
+
+ABOUT_LIMIT = 200
+SPACE_NAME_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceValue:
+    """A space. `kinds` are the kinds of post it takes, all of them when empty; an archived one takes no new post."""
+
+    id: int
+    name: str
+    about: str = ""
+    kinds: tuple[str, ...] = ()
+    is_archived: bool = False
+
+    def takes(self, kind: str) -> bool:
+        """Tell whether a post of a kind may be written here."""
+        return not self.is_archived and (not self.kinds or kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceCount:
+    """How much was said in a space: its threads, and when the latest began."""
+
+    threads: int = 0
+    last_at: datetime | None = None
+
+
+class NoSuchSpace(NotFound):
+    sentence = "There is no such space here."
+
+
+class NoSpaceName(Refusal):
+    sentence = "A space needs a name."
+
+
+class SpaceTaken(Refusal):
+    sentence = "There is a space called “%(name)s” already."
+    status = 409
+
+
+class SpaceArchived(Refusal):
+    sentence = "The space “%(space)s” is archived: it can be read, and takes no new post."
+    status = 409
+
+
+class KindNotHere(Refusal):
+    sentence = "The space “%(space)s” does not take this kind of post. Choose another space or another kind."
+
+
+class StaffOnly(NotAllowed):
+    sentence = "Only the founder and operators may do this."
