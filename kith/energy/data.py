@@ -87,6 +87,32 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Earned:
+    """What somebody gave and was given within a span of time, in different people and days.
+
+    `givers` turned to them on `giver_days`, `thankers` thanked, `sponsors` vouched for them; they turned to `reached`, were
+    there on `days` in `weeks`, and `answers` different people accepted an answer of theirs.
+    """
+
+    givers: int = 0
+    giver_days: int = 0
+    thankers: int = 0
+    sponsors: int = 0
+    reached: int = 0
+    days: int = 0
+    weeks: int = 0
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNumbers:
+    """How many of a group acted, and how many answers of theirs were accepted."""
+
+    active: int = 0
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Appended:
     """What an append did: `new` lines, `known` ones left alone, `revived` ones that had been withdrawn (among the new)."""
 

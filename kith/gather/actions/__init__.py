@@ -11,15 +11,37 @@ from kith.gather.actions.entering import (
     join,
     offer_claim,
 )
+from kith.gather.actions.tiers import (
+    checked_limit,
+    checked_right,
+    climb,
+    hold,
+    may,
+    release,
+    settle,
+    settle_everybody,
+    settle_touched,
+    write_ladder,
+)
 
 __all__ = [
     "accept_invitation",
     "apply",
+    "checked_limit",
+    "checked_right",
     "claim",
     "claim_of",
+    "climb",
     "decide",
+    "hold",
     "invitation_of",
     "invite",
     "join",
+    "may",
     "offer_claim",
+    "release",
+    "settle",
+    "settle_everybody",
+    "settle_touched",
+    "write_ladder",
 ]

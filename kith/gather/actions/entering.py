@@ -35,7 +35,7 @@ from kith.people.api import (
 )
 
 
-def _check_runs(community: Community, by: Person) -> None:
+def check_runs(community: Community, by: Person) -> None:
     if not may_run(standing(community, by)):
         raise OperatorsOnly
 
@@ -86,7 +86,7 @@ def decide(
         AlreadyDecided: somebody was faster.
 
     """
-    _check_runs(community, by)
+    check_runs(community, by)
     if not Application.objects.filter(pk=application_id, community=community).exists():
         raise NotFound
     done = Application.objects.filter(pk=application_id, community=community, state="pending").update(
@@ -115,7 +115,7 @@ def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, da
         OperatorsOnly: `by` does not run the community.
 
     """
-    _check_runs(community, by)
+    check_runs(community, by)
     token = rules.new_token()
     Invitation.objects.create(
         community=community,
@@ -174,7 +174,7 @@ def offer_claim(*, community: Community, member: Standing, by: Person, now: date
         NothingToClaim: the member has an account.
 
     """
-    _check_runs(community, by)
+    check_runs(community, by)
     if member.community_id != community.pk:
         raise NotAMember
     if not member.is_imported:

@@ -5,9 +5,17 @@ from kith.gather.models.entering import (
     Claim,
     Invitation,
 )
+from kith.gather.models.tiers import (
+    Ladder,
+    TierState,
+    TierTerms,
+)
 
 __all__ = [
     "Application",
     "Claim",
     "Invitation",
+    "Ladder",
+    "TierState",
+    "TierTerms",
 ]

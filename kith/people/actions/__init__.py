@@ -1,6 +1,6 @@
 """Writes on people. Processes (applying, inviting, claiming) are gather's; these only change where people stand."""
 
-from kith.people.actions.deeds import drop_deeds, note_deed
+from kith.people.actions.deeds import drop_deeds, note_deed, note_deeds
 from kith.people.actions.describing import describe, undescribe
 from kith.people.actions.imported import antedate, bring_people, merge_person, rejoin
 from kith.people.actions.places import (
@@ -18,15 +18,27 @@ from kith.people.actions.places import (
     tune,
     write_values,
 )
+from kith.people.actions.ranks import (
+    amend_chapter,
+    choose_chapter,
+    close_chapter,
+    open_chapter,
+    place_in_chapters,
+    set_tiers,
+    write_tiers,
+)
 
 __all__ = [
     "add_member",
     "amend",
+    "amend_chapter",
     "amend_person",
     "antedate",
     "bring_people",
     "change_role",
+    "choose_chapter",
     "choose_sight",
+    "close_chapter",
     "decline",
     "describe",
     "drop_deeds",
@@ -36,9 +48,14 @@ __all__ = [
     "mark_bot",
     "merge_person",
     "note_deed",
+    "note_deeds",
+    "open_chapter",
+    "place_in_chapters",
     "rejoin",
     "remove_members",
+    "set_tiers",
     "tune",
     "undescribe",
+    "write_tiers",
     "write_values",
 ]  # fmt: skip

@@ -209,7 +209,9 @@ def change_role(*, community: Community, person_id: int, role: str) -> Standing:
     """
     rules.checked_role(role)
     one_at_a_time(community)  # or two founders could each step down for the other
-    place = Membership.objects.select_related("person", "chapter").filter(community=community, person_id=person_id)
+    place = Membership.objects.select_related("person", "chapter", "tier").filter(
+        community=community, person_id=person_id
+    )
     if not (found := place.first()):
         raise NotAMember
     if role != "founder":
@@ -254,7 +256,9 @@ def decline(
 
 def _marked(community: Community, person_id: int, **marks: bool) -> Standing:
     Membership.objects.filter(community=community, person_id=person_id).update(**marks)
-    place = Membership.objects.select_related("person", "chapter").filter(community=community, person_id=person_id)
+    place = Membership.objects.select_related("person", "chapter", "tier").filter(
+        community=community, person_id=person_id
+    )
     if not (found := place.first()):
         raise NotAMember
     return as_standing(found)

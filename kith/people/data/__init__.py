@@ -24,8 +24,10 @@ from kith.people.data.places import (
     VISIBLE_TO,
 )
 from kith.people.data.deeds import Deed, Place
+from kith.people.data.places import NameTaken
 
 __all__ = [
+    "NameTaken",
     "Deed",
     "Place",
     "AlreadyMember",

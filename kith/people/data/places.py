@@ -14,7 +14,7 @@ ENTERED_BY = ("open", "application", "invitation")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands in one community. `role` is one of ROLES."""
+    """Where a person stands in one community. `role` is one of ROLES; tiers begin at position 1, 0 is none."""
 
     community_id: int
     person_id: int
@@ -30,6 +30,9 @@ class Standing:
     refuses_measures: bool = False
     declines_introductions: bool = False
     declines_letters: bool = False
+    tier: str = ""
+    tier_position: int = 0
+    chapter_id: int | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -55,6 +58,11 @@ class Described:
 
 class TooManyChapters(Refusal):
     sentence = "Is the column the right one? It would make %(count)s chapters, such as “%(example)s”; at most %(limit)s at once."
+
+
+class NameTaken(Refusal):
+    sentence = "There is one called “%(name)s” already."
+    status = 409
 
 
 class NoName(Refusal):

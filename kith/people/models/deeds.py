@@ -34,5 +34,7 @@ class Deed(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index("tx", "id", name="people_deed_in_order"),
             models.Index("community", F("id").desc(), name="people_deed_newest"),
+            models.Index("community", "kind", "at", name="people_deed_of_kind"),
+            models.Index("community", "person", "id", condition=~Q(person=None), name="people_deed_of_person"),
             models.Index("community", "subject", "id", condition=~Q(subject=""), name="people_deed_of_subject"),
         ]

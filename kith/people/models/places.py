@@ -122,6 +122,7 @@ class Chapter(models.Model):
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="chapters")
     name = models.CharField(max_length=40)
+    about = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -133,7 +134,7 @@ class Chapter(models.Model):
 
 
 class Tier(models.Model):
-    """A level of a community (分层), lowest position first; what it takes and gives is gather's."""
+    """A level of a community (分层), lowest position (1) first, 0 stands for none; what it takes and gives is gather's."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="tiers")
     name = models.CharField(max_length=40)
@@ -142,6 +143,7 @@ class Tier(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("community", "position", name="people_tier_position_once"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="people_tier_positions_begin_at_one"),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +191,9 @@ class Membership(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", F("joined_at").desc(), name="people_membership_newest"),
+            models.Index("community", "handle", name="people_membership_listed"),
+            models.Index("community", "chapter", "handle", name="people_membership_in_chapter"),
+            models.Index("community", "tier", "handle", name="people_membership_in_tier"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Reads of people, by subject."""
 
-from kith.people.queries.deeds import deeds, deeds_after, deeds_of, end_of_deeds
+from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
 from kith.people.queries.places import (
     PERSON,
     Question,
@@ -27,6 +27,7 @@ from kith.people.queries.places import (
     standings,
     unranked,
 )
+from kith.people.queries.ranks import chapter, chapter_sizes, chapters, chapters_of, tier_sizes, tiers
 
 __all__ = [
     "PERSON",
@@ -34,12 +35,17 @@ __all__ = [
     "as_standing",
     "ask",
     "by_handles",
+    "chapter",
+    "chapter_sizes",
+    "chapters",
+    "chapters_of",
     "checked_sight",
     "communities_of",
     "community",
     "count",
     "deeds",
     "deeds_after",
+    "deeds_between",
     "deeds_of",
     "end_of_deeds",
     "entered",
@@ -47,6 +53,7 @@ __all__ = [
     "entering",
     "every_community",
     "joined_since",
+    "last_deed_to",
     "member",
     "members",
     "person",
@@ -56,5 +63,7 @@ __all__ = [
     "runners",
     "standing",
     "standings",
+    "tier_sizes",
+    "tiers",
     "unranked",
 ]

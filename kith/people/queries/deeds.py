@@ -1,5 +1,8 @@
 """Reading the record: by the page of a community, and by those who tell others."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.db import connection
 
 from kith.people.data import Deed, Place
@@ -37,6 +40,18 @@ def deeds(
 def deeds_of(community: Community, subject: str) -> list[Deed]:
     """Return what was done to one thing ("post:17"), oldest first."""
     return [as_deed(r) for r in Row.objects.filter(community=community, subject=subject).order_by("pk")]
+
+
+def deeds_between(community: Community, kinds: Sequence[str], *, since: datetime, until: datetime) -> list[Deed]:
+    """Return what was done of some kinds within a span of time, oldest first. One query."""
+    rows = Row.objects.filter(community=community, kind__in=kinds, at__gte=since, at__lt=until)
+    return [as_deed(r) for r in rows.order_by("pk")]
+
+
+def last_deed_to(community: Community, person_id: int, kinds: Sequence[str]) -> Deed | None:
+    """Return the newest deed of some kinds that was done to somebody. One query."""
+    row = Row.objects.filter(community=community, person_id=person_id, kind__in=kinds).order_by("-pk").first()
+    return as_deed(row) if row else None
 
 
 def deeds_after(place: Place, limit: int = 500) -> list[Deed]:

@@ -16,7 +16,7 @@ from kith.people.models import Community, Membership, Person
 
 
 def as_standing(m: Membership) -> Standing:
-    """Map a membership loaded with its person and chapter."""
+    """Map a membership loaded with its person, chapter and tier."""
     return Standing(
         community_id=m.community_id,
         person_id=m.person_id,
@@ -32,6 +32,9 @@ def as_standing(m: Membership) -> Standing:
         refuses_measures=m.refuses_measures,
         declines_introductions=m.declines_introductions,
         declines_letters=m.declines_letters,
+        tier=m.tier.name if m.tier else "",
+        tier_position=m.tier.position if m.tier else 0,
+        chapter_id=m.chapter_id,
     )
 
 
@@ -106,7 +109,11 @@ def standing(community: Community, person: Person | None) -> Standing | None:
     """Return where a person stands, or None for a stranger. One query."""
     if person is None or person.pk is None:
         return None
-    found = Membership.objects.select_related("person", "chapter").filter(community=community, person=person).first()
+    found = (
+        Membership.objects.select_related("person", "chapter", "tier")
+        .filter(community=community, person=person)
+        .first()
+    )
     return as_standing(found) if found else None
 
 
@@ -116,12 +123,14 @@ OF_STANDING = {
     "chapter": "COALESCE(ch.name, '')", "headline": "m.headline", "is_imported": "m.is_imported AND p.email IS NULL",
     "is_bot": "p.is_bot OR m.is_bot", "hides_rank": "m.hides_rank", "refuses_measures": "m.refuses_measures",
     "declines_introductions": "m.declines_introductions", "declines_letters": "m.declines_letters",
+    "tier": "COALESCE(ti.name, '')", "tier_position": "COALESCE(ti.position, 0)", "chapter_id": "m.chapter_id",
 }  # fmt: skip
 ENTERED = f"""
     SELECT {", ".join(OF_STANDING.values())}, {", ".join(f"c.{name}" for name in OF_COMMUNITY)}
     FROM people_community c
     LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
     LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
+    LEFT JOIN people_tier ti ON ti.id = m.tier_id
     WHERE c.slug = %s
 """
 
@@ -179,7 +188,7 @@ def member(community: Community, handle: str) -> Standing:
 
 def standings(community: Community, person_ids: Iterable[int]) -> dict[int, Standing]:
     """Return standings by person; ids that are no members are left out. One query."""
-    rows = Membership.objects.select_related("person", "chapter").filter(
+    rows = Membership.objects.select_related("person", "chapter", "tier").filter(
         community=community, person_id__in=list(person_ids)
     )
     return {m.person_id: as_standing(m) for m in rows}
@@ -191,7 +200,7 @@ def by_handles(community: Community, handles: Iterable[str]) -> dict[str, Standi
     wanted = [Lower(Value(name)) for name in handles if name and "\0" not in name]
     if not wanted:
         return {}
-    rows = Membership.objects.select_related("person", "chapter").filter(community=community)
+    rows = Membership.objects.select_related("person", "chapter", "tier").filter(community=community)
     found = rows.annotate(lowered=Lower("handle")).filter(lowered__in=wanted)
     return {m.handle.casefold(): as_standing(m) for m in found}
 
@@ -205,12 +214,15 @@ def members(
     limit: int = 50,
     unclaimed: bool = False,
     by_headline: bool = False,
+    chapter_id: int | None = None,
+    tier_id: int | None = None,
 ) -> list[Standing]:
     """Return members by handle, those after `after`, at most `limit`; `unclaimed` keeps the imported. One query.
 
-    Every word of `search` stands in the name or the handle, or with `by_headline` in the headline.
+    Every word of `search` stands in the name or the handle, or with `by_headline` in the headline. `chapter_id` and
+    `tier_id` keep those of a chapter or tier; 0 keeps those of none.
     """
-    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter", "tier")
     if unclaimed:
         rows = rows.filter(is_imported=True, person__email=None)
     for word in clean_line(search).split():
@@ -218,6 +230,10 @@ def members(
         rows = rows.filter(named | Q(headline__icontains=word) if by_headline else named)
     if role:
         rows = rows.filter(role=role)
+    if chapter_id is not None:
+        rows = rows.filter(chapter_id=chapter_id) if chapter_id else rows.filter(chapter=None)
+    if tier_id is not None:
+        rows = rows.filter(tier_id=tier_id) if tier_id else rows.filter(tier=None)
     if after := clean_line(after):
         rows = rows.filter(handle__gt=after)
     return [as_standing(m) for m in rows.order_by("handle")[:limit]]
@@ -225,13 +241,13 @@ def members(
 
 def joined_since(community: Community, since: datetime) -> list[Standing]:
     """Return who came in by themselves since a moment, the earliest first: the imported were there before. One query."""
-    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter", "tier")
     return [as_standing(m) for m in rows.filter(joined_at__gte=since, is_imported=False).order_by("joined_at", "pk")]
 
 
 def programs(community: Community) -> list[Standing]:
     """Return the members marked as programs, by handle. One query."""
-    rows = Membership.objects.within(community.pk).select_related("person", "chapter")
+    rows = Membership.objects.within(community.pk).select_related("person", "chapter", "tier")
     return [as_standing(m) for m in rows.filter(Q(is_bot=True) | Q(person__is_bot=True)).order_by("handle")]
 
 
