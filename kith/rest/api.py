@@ -28,6 +28,7 @@ from kith.rest import (
     routes_simulations,
     routes_spaces,
     routes_talk,
+    routes_tiers,
     routes_tokens,
     routes_writing,
 )
@@ -183,6 +184,7 @@ for module in (
     routes_coupons,
     routes_groups,
     routes_share,
+    routes_tiers,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -26,6 +26,7 @@ from kith.see.api import Node, band, sentence
 from kith.web.pages.kinds import KINDS
 from kith.web.pieces import piece
 from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
+from kith.web.tier_words import limit_word, measure_text, measure_word, right_word
 from kith.web.words import act_words, channel_word, doubt_word, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
@@ -176,6 +177,10 @@ def environment(**options: Any) -> jinja2.Environment:
         reason=reason,
         kind_word=kind_word,
         format_facts=format_facts,
+        measure_word=measure_word,
+        measure_text=measure_text,
+        right_word=right_word,
+        limit_word=limit_word,
     )
     return env
 

@@ -34,6 +34,7 @@ from kith.web.pages import (
     sharing,
     shell,
     spaces,
+    tiers,
     what_if,
     where_it_goes,
     write,
@@ -79,5 +80,6 @@ MODULES = (
     spaces,
     write,
     kind_announcement,
+    tiers,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -48,7 +48,7 @@ def test_a_tier_needs_what_those_below_it_need() -> None:
     ],
 )
 def test_a_tier_is_lost_only_below_nine_tenths_and_after_grace(
-    givers: int, below_since: datetime | None, position: int, is_below: bool
+    givers: int, below_since: datetime | None, position: int, is_below: object
 ) -> None:
     found = rules.decide(LADDER, 2, {"givers": givers, "weeks": 6}, below_since=below_since, now=NOW)
     assert (found.position, found.below_since is not None) == (position, is_below)

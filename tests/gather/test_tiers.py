@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,9 +28,9 @@ def thanked(cast: Cast, to: Person, givers: Sequence[Person], days: Sequence[int
     energy.record(community=cast.home, acts=acts)
 
 
-def ladder(cast: Cast, *needs: dict[str, int], **facts: object) -> gather.LadderValue:
+def ladder(cast: Cast, *needs: dict[str, int], **facts: Any) -> gather.LadderValue:
     drafts = [TierDraft(f"第{n}层", need) for n, need in enumerate(needs, 1)]
-    return gather.write_ladder(community=cast.home, tiers=drafts, by=cast.founder, now=NOW, **facts)  # type: ignore[arg-type]
+    return gather.write_ladder(community=cast.home, tiers=drafts, by=cast.founder, now=NOW, **facts)
 
 
 def tier_of(cast: Cast, person: Person) -> str:
@@ -66,7 +67,7 @@ def test_every_measure_is_read_from_the_book(cast: Cast) -> None:
         NewAct(me, "post", NOW - 200 * DAY, "old", "test"),
     ]
     energy.record(community=home, acts=acts)
-    span = {"since": NOW - 100 * DAY, "until": NOW}
+    span: dict[str, Any] = {"since": NOW - 100 * DAY, "until": NOW}
     expected = energy.Earned(
         givers=2, giver_days=1, thankers=1, sponsors=1, reached=2, days=3, weeks=3, answers=1
     )  # fmt: skip
@@ -120,18 +121,18 @@ def test_a_tier_is_lost_after_grace_and_both_are_told(cast: Cast) -> None:
 
 def test_staff_hold_somebody_by_hand_with_a_reason_and_let_go(cast: Cast) -> None:
     tier = ladder(cast, {"givers": 2}).tiers[0]
-    who = {"community": cast.home, "person_id": cast.member.pk, "now": NOW}
+    who: dict[str, Any] = {"community": cast.home, "person_id": cast.member.pk, "now": NOW}
     with pytest.raises(ReasonMissing):
-        gather.hold(**who, tier_id=tier.id, reason=" ", by=cast.operator)  # type: ignore[arg-type]
+        gather.hold(**who, tier_id=tier.id, reason=" ", by=cast.operator)
     with pytest.raises(OperatorsOnly):
-        gather.hold(**who, tier_id=tier.id, reason="熟人", by=cast.other)  # type: ignore[arg-type]
+        gather.hold(**who, tier_id=tier.id, reason="熟人", by=cast.other)
     with pytest.raises(NoSuchTier):
-        gather.hold(**who, tier_id=tier.id + 99, reason="熟人", by=cast.operator)  # type: ignore[arg-type]
-    gather.hold(**who, tier_id=tier.id, reason="一起走过来的", by=cast.operator)  # type: ignore[arg-type]
+        gather.hold(**who, tier_id=tier.id + 99, reason="熟人", by=cast.operator)
+    gather.hold(**who, tier_id=tier.id, reason="一起走过来的", by=cast.operator)
     gather.settle(community=cast.home, now=NOW + 200 * DAY)
     found = gather.climb(community=cast.home, person_id=cast.member.pk, now=NOW)
     assert (tier_of(cast, cast.member), found.held_reason) == ("第1层", "一起走过来的")
-    gather.release(**who, by=cast.operator)  # type: ignore[arg-type]
+    gather.release(**who, by=cast.operator)
     gather.settle(community=cast.home, now=NOW)
     assert tier_of(cast, cast.member) == "第1层"
     gather.settle(community=cast.home, now=NOW + 15 * DAY)

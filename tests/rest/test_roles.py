@@ -25,7 +25,7 @@ from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
-from tests.rest import channel_roles, kind_roles
+from tests.rest import channel_roles, gather_roles, kind_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -53,6 +53,7 @@ MAKES = "401 404 403 403 201 201 404 401 403"
 TABLE = {
     **channel_roles.TABLE,
     **kind_roles.TABLE,
+    **gather_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -174,6 +175,7 @@ DRAFT = {
 BODIES: dict[str, Any] = {
     **channel_roles.BODIES,
     **kind_roles.BODIES,
+    **gather_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -246,7 +248,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast),
+        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))

@@ -15,6 +15,7 @@ from PIL import ImageOps
 from kith.connect.actions.saying import checked_place
 from kith.connect.data import ImageTooLarge, NotAnImage, Picture
 from kith.connect.models import Image
+from kith.gather import api as gather
 from kith.lib.errors import NotFound
 from kith.people.api import Community, Person
 
@@ -50,9 +51,10 @@ def keep_picture(*, community: Community, by: Person, file: Readable, size: int,
         MembersOnly: a stranger uploads.
         ImageTooLarge: over 10 MB, or over 40 megapixels once unpacked.
         NotAnImage: not a PNG, JPEG, GIF or WebP.
+        TierTooLow: pictures begin with a higher tier.
 
     """
-    checked_place(community, by)
+    gather.checked_right(community, checked_place(community, by), "picture")
     limit = MEGABYTES * 1_000_000
     # The size is what was announced; more may come.
     if size > limit or len(given := file.read(limit + 1)) > limit:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from kith.connect import rules
+from kith.connect.actions.allowed import check_link, check_saying
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
 from kith.connect.data import KindNotHere, MembersOnly, NoSuchSpace, NotYours, Said, SentAlready, SpaceArchived
@@ -105,10 +106,11 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     space: str = "", root: Post | None = None, quoted: Post | None = None,
 ) -> tuple[Post, bool]:  # fmt: skip
     """Return what was said, and whether it is new."""
-    checked_place(community, by)
+    place = checked_place(community, by)
     text, key = rules.checked_text(text), checked_key(key)
     if done := _sent(community, by, key, text, root):
         return done, False
+    check_saying(community, place, text, now)
     people, there = _called(community, text), _space(community, space, kind)
     try:
         with transaction.atomic():
@@ -179,6 +181,7 @@ def post(
         MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost, NoSuchSpace, SpaceArchived, KindNotHere: as they say.
         NeedsItsForm: the kind is more than a text.
         SentAlready: another text was sent under this key.
+        TierTooLow, LimitReached: the author's tier does not allow it.
 
     """
     made, _ = say(community=community, by=by, text=text, now=now, key=key, kind=rules.checked_plain(kind), space=space)
@@ -191,6 +194,7 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
     Raises:
         MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
         PostGone: what it answers is not here.
+        TierTooLow, LimitReached: the author's tier does not allow it.
 
     """
     answered = row(community, to)
@@ -205,14 +209,15 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
     """Change one's own words. Who is newly called by name is called; what was given stays given.
 
     Raises:
-        PostGone, NotYours, MembersOnly, EmptyText, TextTooLong: as they say.
+        PostGone, NotYours, MembersOnly, EmptyText, TextTooLong, TierTooLow: as they say.
 
     """
     with transaction.atomic():
         found = held(community, post_id)
         _check_author(found, by)
-        checked_place(community, by)
+        place = checked_place(community, by)
         found.text = rules.checked_text(text)
+        check_link(community, place, found.text)
         people = _called(community, found.text)
         Post.objects.filter(pk=found.pk).update(
             text=found.text, html=_html(community, found.text, people), edited_at=now, version=F("version") + 1

@@ -1,6 +1,6 @@
 """Writes on tiers: the ladder, moving members on it, holding somebody where they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -281,13 +281,13 @@ def checked_right(community: Community, place: Standing, right: str) -> None:
         raise TierTooLow(tier=tier.name) if tier else OperatorsOnly
 
 
-def checked_limit(community: Community, place: Standing, limit: str, used: int) -> None:
-    """Let pass who has not yet done something as often as their tier allows (LIMITS).
+def checked_limit(community: Community, place: Standing, limit: str, used: Callable[[], int]) -> None:
+    """Let pass who has not yet done something as often as their tier allows (LIMITS); `used` is asked only where there is a limit.
 
     Raises:
         LimitReached, TooManyAtOnce: they have.
 
     """
     most = rules.limit_of(ladder(community), limit, position=place.tier_position, is_staff=place.is_staff)
-    if most is not None and used >= most:
+    if most is not None and used() >= most:
         raise LimitReached(most=most) if limit.endswith("_a_day") else TooManyAtOnce(most=most)

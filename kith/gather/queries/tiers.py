@@ -18,8 +18,10 @@ UP, DOWN, HELD, RELEASED = "gather.tier_up", "gather.tier_down", "gather.tier_he
 
 
 def ladder(community: Community) -> LadderValue:
-    """Return the tiers of a community with what they need and give. Two queries."""
-    row = Ladder.objects.filter(pk=community.pk).first() or Ladder(community=community)
+    """Return the tiers of a community with what they need and give. Two queries, one where none was ever written."""
+    row = Ladder.objects.filter(pk=community.pk).first()
+    if row is None:
+        return LadderValue()
     terms = TierTerms.objects.select_related("tier").filter(community=community).order_by("tier__position")
     return LadderValue(
         tiers=tuple(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from kith.gather import api as gather
 from kith.launch import api as launch
 from kith.lib.errors import NotFound
 from kith.people import api as people
@@ -28,7 +29,10 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
     assert here.standing
     if request.method != "POST":
         asked = see.questions(here.community, here.standing.person_id, now=timezone.now(), answered=True)
-        return render(request, "mine.html", here, nav="me", asked=asked, saved=request.GET.get("saved", ""))
+        climb = gather.climb(community=here.community, person_id=here.standing.person_id, now=timezone.now())
+        return render(
+            request, "mine.html", here, nav="me", asked=asked, climb=climb, saved=request.GET.get("saved", "")
+        )
     part = request.POST.get("part", "")
     if part not in PARTS:
         raise NotFound

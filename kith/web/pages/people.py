@@ -1,5 +1,7 @@
 """The people of a community: the list, a person's page, and a pair's."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kith.connect import api as connect
+from kith.gather import api as gather
 from kith.lib import svg
 from kith.people import api as people
 from kith.people.api import Standing
@@ -45,7 +48,7 @@ def member(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
     return render(
         request, "member.html", here, nav="me" if is_me else "people", who=who, is_me=is_me, seen=_seen(here, who),
         pair=None if is_me else _pair(here, who), cards=cards(request, here, said.heads), is_super=who.person_id in here.supers,
-        ties_shown=TIES, chart=warmth_chart,
+        ties_shown=TIES, chart=warmth_chart, **_tier(here, who),
     )  # fmt: skip
 
 
@@ -54,6 +57,14 @@ def _seen(here: Here, who: Standing) -> PersonView | None:
         return see.person(here.community, who.person_id, now=timezone.now())
     except NotOnTheMap:
         return None
+
+
+def _tier(here: Here, who: Standing) -> dict[str, Any]:
+    """Return for staff where somebody stands on the ladder, so that they can hold them there."""
+    if not here.runs:
+        return {"climb": None, "ladder": None}
+    found = gather.climb(community=here.community, person_id=who.person_id, now=timezone.now())
+    return {"climb": found, "ladder": gather.ladder(here.community)}
 
 
 def _pair(here: Here, who: Standing) -> PairView | None:
