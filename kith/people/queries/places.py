@@ -205,7 +205,7 @@ def by_handles(community: Community, handles: Iterable[str]) -> dict[str, Standi
     return {m.handle.casefold(): as_standing(m) for m in found}
 
 
-def members(
+def members(  # noqa: PLR0913 -- the filters of a list
     community: Community,
     *,
     search: str = "",
