@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.db import transaction
+from psycopg import errors
 
 from kith.energy import api as energy
 from kith.energy.api import NewAct
+from kith.energy.queries.columns import ACT_ROWS, copied_rows
 from tests.conftest import NOW, Cast
 
 
@@ -78,3 +81,10 @@ def test_acts_of_one_moment_come_by_who_acted_and_toward_whom(cast: Cast) -> Non
     assert list(zip(found.actor.tolist(), found.other.tolist(), strict=True)) == [
         (high, low), (low, -1), (low, high), (high, -1), (high, low),
     ]  # fmt: skip
+
+
+def test_a_copy_that_breaks_off_says_why_and_the_connection_goes_on(cast: Cast) -> None:
+    lines = "SELECT g::int8, 2::int8, 1::float8, now(), 100 / (5000 - g) FROM generate_series(1, 9999) g"
+    with pytest.raises(errors.DivisionByZero, match="division by zero"), transaction.atomic():
+        copied_rows(lines, {}, ACT_ROWS)
+    assert len(energy.columns(cast.home).actor) == 0

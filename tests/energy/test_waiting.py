@@ -96,3 +96,20 @@ def test_who_acted_or_was_turned_to_was_seen(cast: Cast) -> None:
     asked = [turned_to, weightless, spoke, undone, stranger]
     assert energy.seen_among(cast.home, asked) == {turned_to, weightless, spoke}
     assert energy.seen_among(cast.rival, asked) == set()
+
+
+def test_the_first_word_of_somebody_is_told_by_where_it_stands(cast: Cast) -> None:
+    one, silent = cast.member.pk, cast.core.pk
+    (claimed,) = people.bring_people(community=cast.home, names=["Bo"], now=NOW)
+    claimer = account("Bo", "bo@example.org")
+    energy.record(
+        community=cast.home,
+        acts=[
+            act(one, "thank", 9, claimed), act(one, "reply", 8, claimed), act(one, "post", 7), act(claimed, "post", 5),
+            act(silent, "thank", 3, one),
+        ],
+    )  # fmt: skip
+    people.merge_person(imported=people.Person.objects.get(pk=claimed), into=claimer)
+    told = energy.first_words(cast.home, [one, silent, claimer.pk])
+    assert told == {one: "post:80", claimer.pk: "post:50"}
+    assert energy.first_words(cast.rival, [one]) == {}

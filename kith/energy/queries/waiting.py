@@ -40,6 +40,18 @@ def waiting(community: Community, *, since: datetime, until: datetime) -> list[W
         return [Word(*row) for row in cursor.fetchall()]
 
 
+def first_words(community: Community, person_ids: Sequence[int]) -> dict[int, str]:
+    """Return the source of the first word of some people, who said one. One query that looks at their acts alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT span.a, word.source FROM {HERE} CROSS JOIN unnest(%(people)s::bigint[]) AS span(a) CROSS JOIN LATERAL (
+                SELECT source FROM energy_act act WHERE community_id = here.id AND actor_id IN ({SPAN_A})
+                AND kind_id = ANY(%(words)s) AND {IS_STANDING} ORDER BY at, id LIMIT 1) word""",
+            {"community": community.pk, "people": list(person_ids), "words": list(rules.WORDS)},
+        )
+        return dict(cursor.fetchall())
+
+
 def seen_among(community: Community, person_ids: Sequence[int]) -> set[int]:
     """Return which of some people ever acted or were turned to. One query."""
     with connection.cursor() as cursor:

@@ -40,6 +40,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberColumns:
+    """Members by rising id, a column each; `joined_at` in seconds of the epoch, `chapter` "" for none."""
+
+    person: tuple[int, ...]
+    name: tuple[str, ...]
+    chapter: tuple[str, ...]
+    joined_at: tuple[float, ...]
+    is_bot: tuple[bool, ...]
+    is_staff: tuple[bool, ...]
+    hides_rank: tuple[bool, ...]
+    refuses_measures: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What a list may say of a member; empty: it says nothing."""
 

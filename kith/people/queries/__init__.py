@@ -1,5 +1,6 @@
 """Reads of people, by subject."""
 
+from kith.people.queries.columns import member_columns
 from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
 from kith.people.queries.places import (
     PERSON,
@@ -55,6 +56,7 @@ __all__ = [
     "joined_since",
     "last_deed_to",
     "member",
+    "member_columns",
     "members",
     "person",
     "person_of",

@@ -11,22 +11,16 @@ from kith.people import api as people
 from kith.people.api import Community
 from kith.see.rules.roll import NO_ROW, Roll, rows_of
 
-EVERYBODY = 10_000_000
-
 
 def read_roll(community: Community) -> Roll:
     """Return the members by rising id. One query."""
-    members = sorted(people.members(community, limit=EVERYBODY), key=lambda m: m.person_id)
+    found = people.member_columns(community)
+    hides, refuses = np.array(found.hides_rank, bool), np.array(found.refuses_measures, bool)
     return Roll(
-        person=np.array([m.person_id for m in members], np.int64),
-        name=[m.name for m in members],
-        chapter=[m.chapter for m in members],
-        joined_at=np.array([m.joined_at.timestamp() for m in members], np.float64),
-        is_bot=np.array([m.is_bot for m in members], bool),
-        is_staff=np.array([m.is_staff for m in members], bool),
-        is_hidden=np.array([m.hides_rank or m.refuses_measures for m in members], bool),
-        is_refusing=np.array([m.refuses_measures for m in members], bool),
-    )
+        person=np.array(found.person, np.int64), name=found.name, chapter=found.chapter,
+        joined_at=np.array(found.joined_at, np.float64), is_bot=np.array(found.is_bot, bool),
+        is_staff=np.array(found.is_staff, bool), is_hidden=hides | refuses, is_refusing=refuses,
+    )  # fmt: skip
 
 
 def read_acts(community: Community, roll: Roll, *, since: datetime | None = None) -> tuple[Acts, tuple[str, ...]]:

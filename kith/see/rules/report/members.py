@@ -4,12 +4,12 @@ Stake: risk (or what ranks instead of it here, 0..1) × h_out, the breadth of wh
 super nodes): what would be lost (reference network §5.9). Who refuses measures and who is a bot has no row, and neither has who never acted nor was turned to.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import orjson
 
 from kith.lib.graph import Numbers, Rows, sum_at
 from kith.see.data import SCORE, Coefficients
@@ -80,7 +80,7 @@ def _facts(
     of: int, silent_days: float, weeks: int, ties: int, parts: int, got: float, gave: float,
 ) -> str:  # fmt: skip
     silent = int(silent_days) if acted else None
-    return json.dumps(
+    return orjson.dumps(
         {
             "silent_days": silent,
             "weeks": weeks,
@@ -90,7 +90,7 @@ def _facts(
             "energy_in": round(got, 4),
             "energy_out": round(gave, 4),
         }
-    )
+    ).decode()
 
 
 def _or_none(value: float) -> float | None:
