@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 from kith.rest import (
     docs,
     routes_channels,
+    routes_columns,
     routes_communities,
     routes_coupons,
     routes_entering,
@@ -171,6 +172,7 @@ for module in (
     routes_communities,
     routes_talk,
     routes_spaces,
+    routes_columns,
     routes_writing,
     routes_search,
     routes_entering,

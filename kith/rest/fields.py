@@ -136,6 +136,7 @@ class NewPost(Sent):
     text: Text
     kind: Kind = "talk"
     space: SpaceName = ""
+    is_free: Annotated[bool, Field(description="Open to those who may not read its space.")] = False
 
 
 class NewReply(Sent):

@@ -53,7 +53,7 @@ def post(request: Asked, slug: Slug, data: NewPost, key: Key = "") -> Status[con
     """Open a thread. `kind` “ask” asks for an answer, “viewpoint” states a thought."""
     said = connect.post(
         community=seen(request, slug), text=data.text, kind=data.kind, space=data.space, by=person(request),
-        now=timezone.now(), key=key,
+        now=timezone.now(), key=key, is_free=data.is_free,
     )  # fmt: skip
     return Status(201, said)
 
@@ -112,7 +112,7 @@ def delete(request: Asked, slug: Slug, post_id: Id) -> Status[None]:
 @router.get(f"{POST}/thanks", auth=ANYBODY, response=answers(schemas.Thanks, 404, 422), summary="List thanks")
 def thanks(request: Asked, slug: Slug, post_id: Id) -> dict[str, Any]:
     """Return who thanked for a post, and why; the 100 newest."""
-    return {"thanks": connect.thanks(seen(request, slug), post_id)}
+    return {"thanks": connect.thanks(seen(request, slug), post_id, reader=request.auth.person)}
 
 
 @router.put(f"{POST}/thanks", auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 404), summary="Thank")

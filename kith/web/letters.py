@@ -145,7 +145,7 @@ def _facts(community: Community, reader: Person, report: Report, now: datetime) 
         "errands": [e for e in see.errands(community, now=now) if e.is_running], "title": see.errand_title, "why": see.why,
         "figures": figures(Here(community, None, None), report),
         "at_risk": at_risk[:NAMED], "more_at_risk": len(at_risk) > NAMED, "unheard": unheard[:NAMED], "more_unheard": len(unheard) > NAMED,
-        "titles": connect.titles(community, [p for p in posts if p]), "post_id": _post_id,
+        "titles": connect.titles(community, [p for p in posts if p], reader=reader), "post_id": _post_id,
         "stage": words.stage_name(report.findings.stage.now), "advice": words.stage_advice(report.findings.stage.now),
         "alarms": [words.crisis_word(name) for name, crisis in report.findings.crises.items() if crisis.alarm],
         "stop": settings.ADDRESS + reverse("letters", kwargs={"token": token(community, reader)}),

@@ -3,6 +3,7 @@
 from kith.web.pages import (
     account,
     channels,
+    columns,
     coupons,
     door,
     feed,
@@ -45,6 +46,7 @@ from kith.web.pages import (
 MODULES = (
     feed,
     posts,
+    columns,
     people,
     searching,
     network,

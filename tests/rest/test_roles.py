@@ -25,7 +25,7 @@ from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
-from tests.rest import channel_roles, gather_roles, kind_roles
+from tests.rest import channel_roles, gather_roles, kind_roles, membership_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -54,6 +54,7 @@ TABLE = {
     **channel_roles.TABLE,
     **kind_roles.TABLE,
     **gather_roles.TABLE,
+    **membership_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -176,6 +177,7 @@ BODIES: dict[str, Any] = {
     **channel_roles.BODIES,
     **kind_roles.BODIES,
     **gather_roles.BODIES,
+    **membership_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},

@@ -11,10 +11,20 @@ from kith.connect import rules
 from kith.connect.actions.allowed import check_link, check_saying
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
-from kith.connect.data import KindNotHere, MembersOnly, NoSuchSpace, NotYours, Said, SentAlready, SpaceArchived
+from kith.connect.data import (
+    AuthorsOnly,
+    KindNotHere,
+    Locked,
+    MembersOnly,
+    NoSuchSpace,
+    NotYours,
+    Said,
+    SentAlready,
+    SpaceArchived,
+)
 from kith.connect.models import Draft as DraftRow
-from kith.connect.models import Post, Space, Thank
-from kith.connect.queries import one, row
+from kith.connect.models import Image, ImageUse, Post, Space, Thank
+from kith.connect.queries import gates, lock_of, may_write, one, row
 from kith.connect.queries.spaces import as_space
 from kith.energy.api import NewAct, acts_of, record, withdraw
 from kith.lib.text import clean_line
@@ -103,7 +113,7 @@ def checked_key(raw: str) -> str:
 @transaction.atomic
 def _say(  # noqa: PLR0913 -- the columns of a post
     community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
-    space: str = "", root: Post | None = None, quoted: Post | None = None,
+    space: str = "", root: Post | None = None, quoted: Post | None = None, is_free: bool = False,
 ) -> tuple[Post, bool]:  # fmt: skip
     """Return what was said, and whether it is new."""
     place = checked_place(community, by)
@@ -111,12 +121,12 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     if done := _sent(community, by, key, text, root):
         return done, False
     check_saying(community, place, text, now)
-    people, there = _called(community, text), _space(community, space, kind)
+    people, there = _called(community, text), _space(community, space, kind, by)
     try:
         with transaction.atomic():
             post = Post.objects.create(
                 community=community, author=by, text=text, html=_html(community, text, people), kind=kind, at=now, key=key,
-                root=root, quoted=quoted, space=there,
+                root=root, quoted=quoted, space=there, is_free=is_free,
             )  # fmt: skip
     except IntegrityError:  # the other tab was faster by a moment
         if done := _sent(community, by, key, text, root):
@@ -124,15 +134,17 @@ def _say(  # noqa: PLR0913 -- the columns of a post
         raise
     DraftRow.objects.filter(community=community, person=by, key=key).delete()
     bump_root(post, replies=1)
+    _note_pictures(post, post.html)
     record(community=community, acts=[_act_of(post, root, quoted), *_mentions(post, people, now)])
     return post, True
 
 
-def _space(community: Community, name: str, kind: str) -> Space | None:
+def _space(community: Community, name: str, kind: str, by: Person) -> Space | None:
     """Return the space of that name, none for an empty one.
 
     Raises:
         NoSuchSpace, SpaceArchived, KindNotHere: nobody made it, or it takes no post of this kind.
+        AuthorsOnly, Locked: `by` may not write, or not even read there.
 
     """
     if not name.strip():
@@ -142,7 +154,33 @@ def _space(community: Community, name: str, kind: str) -> Space | None:
         raise NoSuchSpace
     if not as_space(found).takes(kind):
         raise (SpaceArchived if found.archived_at else KindNotHere)(space=found.name)
+    _check_writes(community, found, by)
     return found
+
+
+def _check_writes(community: Community, found: Space, by: Person) -> None:
+    if not found.is_column and found.reads == "all":
+        return
+    met = gates(community, by.pk)
+    if not may_write(met.gates[found.pk], met):
+        raise AuthorsOnly if found.is_column else Locked(called=found.called or found.name)
+
+
+def check_open(community: Community, found: Post, by: Person) -> None:
+    """Let pass who may read a text.
+
+    Raises:
+        Locked: it is closed to them.
+
+    """
+    if lock := lock_of(community, found, by):
+        raise Locked(called=lock.called or lock.space)
+
+
+def _note_pictures(post: Post, html: str) -> None:
+    """Write down where pictures stand: who may not read it may not see them."""
+    images = Image.objects.filter(community=post.community, digest__in=rules.pictures(html))
+    ImageUse.objects.bulk_create((ImageUse(image=i, post=post) for i in images), ignore_conflicts=True)
 
 
 def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
@@ -154,12 +192,12 @@ def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
     return NewAct(post.author_id, "reply", post.at, f"reply:{post.pk}", source, other_id=answered.author_id)
 
 
-def say(*, community: Community, by: Person, text: str, now: datetime, key: str, kind: str, space: str) -> tuple[Post, bool]:  # fmt: skip
+def say(*, community: Community, by: Person, text: str, now: datetime, key: str, kind: str, space: str, is_free: bool = False) -> tuple[Post, bool]:  # fmt: skip
     """Open a thread of any kind and tell open pages; returns the post and whether it is new.
 
     For the actions of a kind that is more than a text: call it in their transaction, and write what else there is only if it is new.
     """
-    made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space)
+    made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space, is_free=is_free)
     if is_new:
         tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
     return made, is_new
@@ -174,17 +212,27 @@ def post(
     kind: str = "talk",
     space: str = "",
     key: str = "",
+    is_free: bool = False,
 ) -> Said:
-    """Open a thread. `key` is the draft's: the same key and text again is the same post.
+    """Open a thread; `is_free` opens it to those who may not read its space. `key` is the draft's: the same key and text again is the same post.
 
     Raises:
-        MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost, NoSuchSpace, SpaceArchived, KindNotHere: as they say.
+        MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost, NoSuchSpace, SpaceArchived, KindNotHere, AuthorsOnly, Locked: as they say.
         NeedsItsForm: the kind is more than a text.
         SentAlready: another text was sent under this key.
         TierTooLow, LimitReached: the author's tier does not allow it.
 
     """
-    made, _ = say(community=community, by=by, text=text, now=now, key=key, kind=rules.checked_plain(kind), space=space)
+    made, _ = say(
+        community=community,
+        by=by,
+        text=text,
+        now=now,
+        key=key,
+        kind=rules.checked_plain(kind),
+        space=space,
+        is_free=is_free,
+    )
     return one(community, made.pk, reader=by)
 
 
@@ -194,10 +242,15 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
     Raises:
         MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
         PostGone: what it answers is not here.
+    <<<<<<< HEAD
         TierTooLow, LimitReached: the author's tier does not allow it.
+    =======
+        Locked: they may not read it.
+    >>>>>>> 5c7ff5d (connect: Open spaces and columns to whom they are for, in one place.)
 
     """
     answered = row(community, to)
+    check_open(community, answered, by)
     root = row(community, answered.root_id) if answered.root_id else answered
     made, is_new = _say(community, by, text, now, key, root=root, quoted=answered if answered.pk != root.pk else None)
     if is_new:
@@ -219,9 +272,9 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
         found.text = rules.checked_text(text)
         check_link(community, place, found.text)
         people = _called(community, found.text)
-        Post.objects.filter(pk=found.pk).update(
-            text=found.text, html=_html(community, found.text, people), edited_at=now, version=F("version") + 1
-        )
+        html = _html(community, found.text, people)
+        Post.objects.filter(pk=found.pk).update(text=found.text, html=html, edited_at=now, version=F("version") + 1)
+        _note_pictures(found, html)
         bump_root(found)
         record(community=community, acts=_new_calls(found, _mentions(found, people, now)))
         tell(community=community, kind="edit", root_id=found.root_id or found.pk, post_id=found.pk, now=now)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import bump_root, checked_place, held
+from kith.connect.actions.saying import bump_root, check_open, checked_place, held
 from kith.connect.data import WHY_LIMIT, AskersChoice, NotAnAsk, NotAReplyHere, NoThanksToSelf, Said
 from kith.connect.models import Post, Thank
 from kith.connect.queries import one, row
@@ -20,11 +20,12 @@ def thank(*, community: Community, post_id: int, by: Person, now: datetime, why:
     """Thank for a post, with a few words why; a second time only changes the words.
 
     Raises:
-        MembersOnly, PostGone, NoThanksToSelf: as they say.
+        MembersOnly, PostGone, NoThanksToSelf, Locked: as they say.
 
     """
     checked_place(community, by)
     found = held(community, post_id)
+    check_open(community, found, by)
     if found.author_id == by.pk:
         raise NoThanksToSelf
     words = clean_line(why)[:WHY_LIMIT]

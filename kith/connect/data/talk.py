@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kith.connect.data.gates import Lock
 from kith.connect.data.spaces import SpaceValue
 from kith.lib.errors import NotAllowed, NotFound, Refusal
 
@@ -32,7 +33,7 @@ class Said:
     """A post, or with `root_id` a reply in its thread. `html` is clean and may be shown as it is.
 
     `thanked` and `mine` are the reader's. A deleted one keeps its place with empty texts. `extra` is what a kind that is
-    more than a text has besides it (AnnouncementValue …).
+    more than a text has besides it (AnnouncementValue …). With a `lock` its texts are a preview, or nothing.
     """
 
     id: int
@@ -55,6 +56,8 @@ class Said:
     latest: tuple["Said", ...] = ()
     space_id: int | None = None
     extra: object = None
+    lock: Lock | None = None
+    is_free: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -63,7 +66,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """As little of a post as tells whether a card of it that was kept is still good; `thanked` and `mark` are the reader's.
+    """As little of a post as tells whether a card of it that was kept is still good; `thanked`, `mark` and `is_locked` are the reader's.
 
     `at_us` are microseconds since 1970: thirty moments with time zones cost more than all else that is read.
     """
@@ -74,6 +77,7 @@ class Head:
     at_us: int
     thanked: bool
     mark: str = ""
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """The tables of connect, by subject."""
 
 from kith.connect.models.announcing import Announcement, Copy
+from kith.connect.models.columns import (
+    ImageUse,
+    SpaceAuthor,
+)
 from kith.connect.models.searching import Words
 from kith.connect.models.talk import (
     Draft,
@@ -16,9 +20,11 @@ __all__ = [
     "Copy",
     "Draft",
     "Image",
+    "ImageUse",
     "News",
     "Post",
     "Space",
+    "SpaceAuthor",
     "Thank",
     "Words",
 ]

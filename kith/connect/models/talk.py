@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from kith.connect.data import KINDS
+from kith.connect.data import KINDS, PREVIEW_LIMIT, READS
 from kith.people.api import Community, Person
 
 
@@ -20,11 +20,25 @@ class Space(models.Model):
     kinds = ArrayField(models.CharField(max_length=12), default=list, db_default=[], blank=True)
     position = models.IntegerField(default=0, db_default=0)
     archived_at = models.DateTimeField(null=True)
+    is_column = models.BooleanField(default=False, db_default=False)
+    reads = models.CharField(max_length=8, default="all", db_default="all")
+    needs = models.CharField(max_length=20, blank=True, default="", db_default="")
+    tier_from = models.SmallIntegerField(default=0, db_default=0)
+    called = models.CharField(max_length=60, blank=True, default="", db_default="")
+    preview_chars = models.SmallIntegerField(default=200, db_default=200)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("community", "name", name="connect_space_name_once"),
             models.CheckConstraint(condition=Q(kinds__contained_by=list(KINDS)), name="connect_space_kinds_known"),
+            models.CheckConstraint(condition=Q(reads__in=READS), name="connect_space_reads_known"),
+            models.CheckConstraint(
+                condition=Q(reads="plan") & ~Q(needs="") | ~Q(reads="plan") & Q(needs=""),
+                name="connect_space_plan_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(preview_chars__gte=0, preview_chars__lte=PREVIEW_LIMIT), name="connect_space_preview_within"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -35,7 +49,8 @@ class Post(models.Model):
     """One thing said. Without `root` it opens a thread; with it, it is a reply there, `quoted` naming what it answers.
 
     Deleting empties the texts and keeps the row, so that threads hold together. `version` grows with every change that
-    shows, `key` is the draft it came from, `origin` what brought it in (`import:7`), `foreign_key` its name there.
+    shows, `key` is the draft it came from, `origin` what brought it in (`import:7`), `foreign_key` its name there. `is_free`
+    opens it, and its replies, to those who may not read its space.
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
@@ -56,6 +71,7 @@ class Post(models.Model):
     key = models.UUIDField(default=uuid.uuid4)
     origin = models.CharField(max_length=40, blank=True)
     foreign_key = models.CharField(max_length=80, blank=True)
+    is_free = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -2,6 +2,18 @@
 
 from kith.connect.queries.announcing import announcement, announcements, last_groups
 from kith.connect.queries.authors import GONE, author_of
+from kith.connect.queries.columns import (
+    column,
+    gated_space,
+    gated_spaces,
+    may_write,
+)
+from kith.connect.queries.gates import (
+    GATED,
+    Gates,
+    gates,
+    lock_of,
+)
 from kith.connect.queries.searching import search
 from kith.connect.queries.spaces import space, space_counts, spaces
 from kith.connect.queries.talk import (
@@ -30,19 +42,27 @@ from kith.connect.queries.talk import (
 __all__ = [
     "DRAFT",
     "EPOCH",
+    "GATED",
     "GONE",
     "NEW",
     "PAGE",
+    "Gates",
     "Reader",
     "announcement",
     "announcements",
     "author_of",
+    "column",
     "count",
     "draft",
     "feed",
+    "gated_space",
+    "gated_spaces",
+    "gates",
     "has_image",
     "heads",
     "last_groups",
+    "lock_of",
+    "may_write",
     "newest_news",
     "news_since",
     "one",

@@ -17,6 +17,7 @@ from kith.connect.data import (
     Happening,
     Head,
     Heads,
+    Lock,
     Opened,
     PostGone,
     Quoted,
@@ -24,13 +25,14 @@ from kith.connect.data import (
     Thanked,
     Thread,
 )
-from kith.connect.models import Image, News, Post, Space, Thank
+from kith.connect.models import Image, News, Post, Thank
 from kith.connect.queries.announcing import PINNED_LIMIT
 from kith.connect.queries.authors import GONE, author_of
+from kith.connect.queries.gates import GATED, NO_GATES, Gates, gates, lock_of, may_see_image, thread_of, threads_of
 from kith.connect.queries.kinds import MARK, extras
 from kith.connect.queries.spaces import SPACES, space_of
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, standings
+from kith.people.api import RIGHTS, Community, Person, rights_of, standings
 
 PAGE = 30
 NEW = "new"  # the place of a new post's draft
@@ -41,48 +43,63 @@ CURSOR = re.compile("(-?[0-9]{1,18})-([0-9]{1,18})")  # microseconds since 1970,
 
 
 class Reader:
-    """Turns rows into what a reader is shown, loading what they have in common at once: 3 queries, and those of each kind among them."""
+    """Turns rows into what a reader is shown, loading what they have in common at once: 3 queries, and those of each kind among them; what is closed to them stays closed."""
 
     def __init__(self, community: Community, rows: Sequence[Post], person_id: int | None) -> None:
         self.person_id = person_id
         self.places = standings(community, {r.author_id for r in rows} | {r.quoted.author_id for r in rows if r.quoted})
-        self.spaces: dict[int, str] = {}
-        if any(r.space_id for r in rows):
-            self.spaces = dict(Space.objects.filter(community=community).values_list("pk", "name"))
+        self.threads = threads_of(rows)
+        in_spaces = any(space for space, _ in self.threads.values())
+        self.gates = gates(community, person_id) if in_spaces else NO_GATES
         mine = (
             Thank.objects.filter(post__in=[r.pk for r in rows], by_id=person_id) if person_id else Thank.objects.none()
         )
         self.thanked = set(mine.values_list("post_id", flat=True))
         self.extras = extras(community, rows, person_id)
 
+    def lock(self, row: Post, author_id: int) -> Lock | None:
+        return self.gates.lock(thread_of(self.threads, row), author_id)
+
     def quoted(self, row: Post) -> Quoted | None:
-        if row.quoted is None or row.quoted.deleted_at:
+        if row.quoted is None or row.quoted.deleted_at or self.lock(row, row.quoted.author_id):
             return None
         return Quoted(row.quoted.pk, author_of(self.places, row.quoted.author).name, rules.excerpt(row.quoted.text))
 
+    def texts(self, row: Post, lock: Lock | None) -> tuple[str, str]:
+        """Return the text and its HTML as far as this reader may read it."""
+        if row.deleted_at is not None:
+            return "", ""
+        if lock is None:
+            return row.text, row.html
+        shown = "" if row.root_id else rules.previewed(row.text, self.gates.gates[lock.space_id].preview_chars)
+        return shown, rules.plain(shown)
+
     def said(self, row: Post, latest: tuple[Said, ...] = ()) -> Said:
-        gone = row.deleted_at is not None
+        gone, lock = row.deleted_at is not None, self.lock(row, row.author_id)
+        text, html = self.texts(row, lock)
         return Said(
             id=row.pk,
             root_id=row.root_id,
             kind=row.kind,
             author=GONE if gone else author_of(self.places, row.author),
-            text="" if gone else row.text,
-            html="" if gone else row.html,
+            text=text,
+            html=html,
             at=row.at,
             edited_at=row.edited_at,
             is_deleted=gone,
             version=row.version,
             replies=row.replies,
             thanks=row.thanks,
-            space=self.spaces.get(row.space_id or 0, ""),
+            space=self.gates.name(row.space_id),
             answer_id=row.answer_id,
-            quoted=self.quoted(row),
+            quoted=None if lock else self.quoted(row),
             thanked=row.pk in self.thanked,
             mine=not gone and row.author_id == self.person_id,
-            latest=latest,
+            latest=() if lock else latest,  # also the reader's own: a card is shared by all to whom it is closed
+            extra=None if lock else self.extras.get(row.pk),
+            lock=lock,
             space_id=row.space_id,
-            extra=self.extras.get(row.pk),
+            is_free=row.is_free,
         )
 
 
@@ -107,7 +124,7 @@ def _moment(cursor: str) -> tuple[datetime, int] | None:
 
 HEAD = f"""
     SELECT p.id, p.version, p.author_id, (extract(epoch FROM p.at) * 1000000)::bigint,
-        EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s), COALESCE({MARK}, '')
+        EXISTS (SELECT 1 FROM connect_thank t WHERE t.post_id = p.id AND t.by_id = %(reader)s), COALESCE({MARK}, ''), p.space_id, p.is_free
 """
 HEADS = f"""{HEAD}
     FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {{filters}}
@@ -144,7 +161,7 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
 ) -> Heads:  # fmt: skip
     """Return the heads of posts, newest first; with `now` without what is pinned above them (`opened`).
 
-    One query, written out because every visit to a feed begins with it.
+    One query of three statements, written out because every visit to a feed begins with it.
     """
     chosen = {
         "kind": kind,
@@ -156,15 +173,24 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
     }
     asked, values = _heads(community, reader, chosen, limit)
     with connection.cursor() as cursor:
-        cursor.execute(asked, values)
-        return _heads_found(cursor.fetchall(), limit)
+        cursor.execute(f"{GATED}; {RIGHTS}; {asked}", values)
+        gated, [rights], rows = _sets(cursor)
+    return _heads_found(Gates(gated, rights_of(rights), values["reader"]), rows, limit)
+
+
+def _sets(cursor: Any) -> list[list[tuple[Any, ...]]]:
+    """Return the answers to several statements."""
+    sets = [cursor.fetchall()]
+    while cursor.nextset():
+        sets.append(cursor.fetchall())
+    return sets
 
 
 def opened(
     community: Community, *, reader: Person | None, kind: str = "", space: str = "", unanswered: bool = False,
     before: str = "", limit: int = PAGE, now: datetime | None = None,
 ) -> Opened:  # fmt: skip
-    """Return what a feed opens with. One query of five statements, whose way there and back costs more than they do.
+    """Return what a feed opens with. One query of seven statements, whose way there and back costs more than they do.
 
     The news come first: what is said meanwhile is told to the page once too often rather than never.
     """
@@ -172,14 +198,13 @@ def opened(
     asked, values = _heads(community, reader, chosen, limit)
     above = PINNED.format(filters=FILTERS["space"] if space else "") if _has_top(chosen) and not before else NOTHING
     with connection.cursor() as cursor:
-        cursor.execute(f"{NEWEST}; {DRAFT}; {SPACES}; {above}; {asked}", values | {"place": NEW, "now": now})
-        sets = [cursor.fetchall()]
-        while cursor.nextset():
-            sets.append(cursor.fetchall())
-    [(news,)], draft, spaces, pinned, rows = sets
+        asked = f"{NEWEST}; {DRAFT}; {SPACES}; {GATED}; {RIGHTS}; {above}; {asked}"
+        cursor.execute(asked, values | {"place": NEW, "now": now})
+        [(news,)], draft, spaces, gated, [rights], pinned, rows = _sets(cursor)
+    met = Gates(gated, rights_of(rights), values["reader"])
     return Opened(
-        _heads_found(rows, limit), Draft(NEW, *draft[0]) if draft else None, news,
-        tuple(space_of(s) for s in spaces), tuple(Head(*p) for p in pinned),
+        _heads_found(met, rows, limit), Draft(NEW, *draft[0]) if draft else None, news,
+        tuple(space_of(s) for s in spaces), tuple(_head(met, p) for p in pinned),
     )  # fmt: skip
 
 
@@ -203,8 +228,13 @@ def _heads(
     return HEADS.format(filters=filters), values
 
 
-def _heads_found(rows: list[tuple[Any, ...]], limit: int) -> Heads:
-    page = [Head(*row) for row in rows[:limit]]
+def _head(met: Gates, row: tuple[Any, ...]) -> Head:
+    pk, version, author_id, at_us, thanked, mark, space_id, is_free = row
+    return Head(pk, version, author_id, at_us, thanked, mark, met.lock((space_id, is_free), author_id) is not None)
+
+
+def _heads_found(met: Gates, rows: list[tuple[Any, ...]], limit: int) -> Heads:
+    page = [_head(met, row) for row in rows[:limit]]
     return Heads(page, _cursor(page[-1]) if len(rows) > limit else "")
 
 
@@ -260,7 +290,7 @@ def row(community: Community, post_id: int) -> Post:
 
 
 def thread(community: Community, post_id: int, *, reader: Person | None, limit: int = 500) -> Thread:
-    """Return a post with its replies, oldest first. A reply's id finds the thread it stands in.
+    """Return a post with its replies, oldest first; without them where it is closed. A reply's id finds the thread it stands in.
 
     Raises:
         PostGone: there is no such thread, or nothing of it is left.
@@ -273,7 +303,8 @@ def thread(community: Community, post_id: int, *, reader: Person | None, limit: 
         raise PostGone
     replies = list(_rows(community).filter(root=found).order_by("at", "pk")[:limit])
     shown = Reader(community, [found, *replies], reader.pk if reader else None)
-    return Thread(shown.said(found), [shown.said(r) for r in replies])
+    post = shown.said(found)
+    return Thread(post, [] if post.lock else [shown.said(r) for r in replies])
 
 
 def one(community: Community, post_id: int, *, reader: Person | None) -> Said:
@@ -288,17 +319,18 @@ def one(community: Community, post_id: int, *, reader: Person | None) -> Said:
     return found[0]
 
 
-def thanks(community: Community, post_id: int, *, limit: int = 100) -> list[Thanked]:
-    """Return who thanked for a post, newest first.
+def thanks(community: Community, post_id: int, *, reader: Person | None = None, limit: int = 100) -> list[Thanked]:
+    """Return who thanked for a post, newest first; nobody for one that is closed to the reader, because thanks have words.
 
     Raises:
         PostGone: it is not here.
     """
-    return _thanked(community, Q(post=row(community, post_id)), limit)
+    found = row(community, post_id)
+    return [] if lock_of(community, found, reader) else _thanked(community, Q(post=found), limit)
 
 
 def thanks_in_thread(community: Community, root_id: int, *, limit: int = 12) -> list[Thanked]:
-    """Return who thanked for a post or a reply to it, newest first."""
+    """Return who thanked for a post or a reply to it, newest first; ask it only for a thread that is open to the reader."""
     return _thanked(community, Q(post_id=root_id) | Q(post__root_id=root_id), limit)
 
 
@@ -316,9 +348,10 @@ def draft(community: Community, person: Person, place: str) -> Draft | None:
     return Draft(place, *row) if row else None
 
 
-def has_image(community: Community, digest: str) -> bool:
-    """Tell whether a picture belongs to the community."""
-    return Image.objects.filter(community=community, digest=digest).exists()
+def has_image(community: Community, digest: str, *, reader: Person | None = None) -> bool:
+    """Tell whether a picture belongs to the community and may be seen by the reader."""
+    there = Image.objects.filter(community=community, digest=digest).exists()
+    return there and may_see_image(community, digest, reader)
 
 
 def news_since(community_id: int, last_id: int, *, limit: int = 200) -> list[Happening]:
@@ -334,10 +367,12 @@ def newest_news(community: Community) -> int:
         return int(cursor.fetchone()[0])
 
 
-def titles(community: Community, post_ids: Iterable[int]) -> dict[int, str]:
-    """Return the beginning of each post's text, for lists of acts. One query."""
-    rows = Post.objects.filter(community=community, pk__in=list(post_ids), deleted_at=None)
-    return {pk: rules.excerpt(text, 60) for pk, text in rows.values_list("pk", "text")}
+def titles(community: Community, post_ids: Iterable[int], *, reader: Person | None = None) -> dict[int, str]:
+    """Return the beginning of each post's text, for lists of acts; what is closed to the reader is left out. Three queries at most."""
+    rows = list(Post.objects.filter(community=community, pk__in=list(post_ids), deleted_at=None).only("pk", "text", "root", "space", "is_free", "author"))  # fmt: skip
+    threads = threads_of(rows)
+    met = gates(community, reader.pk if reader else 0, asked=GATED) if any(s for s, _ in threads.values()) else NO_GATES
+    return {r.pk: rules.excerpt(r.text, 60) for r in rows if not met.lock(thread_of(threads, r), r.author_id)}
 
 
 def count(community: Community) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kith.launch import rules
 from kith.launch.actions.noticing import notice
 from kith.launch.models import Line, Order, Term
+from kith.people.api import cut_grant, grant
 
 REMIND = timedelta(days=7)
 BATCH = 500
@@ -34,10 +35,11 @@ def _begin(order: Order, n: int, family: str, months: int, now: datetime) -> Non
     running = mine.filter(ends_at__gt=now).order_by("-ends_at").first()
     starts = timezone.localtime(running.ends_at if running else now)
     anchor = running.anchor_day if running else starts.day
-    Term.objects.create(
+    term = Term.objects.create(
         community=order.community, person=order.buyer, family=family, order=order, n=n, starts_at=starts,
         ends_at=rules.months_on(starts, months, anchor), anchor_day=anchor,
     )  # fmt: skip
+    grant(community=term.community, person=term.person, what=family, from_at=term.starts_at, until_at=term.ends_at, cause=rules.cause_of(term.pk))  # fmt: skip
 
 
 def end_terms(order: Order, now: datetime) -> None:
@@ -46,6 +48,7 @@ def end_terms(order: Order, now: datetime) -> None:
         line = Line.objects.get(order=order, n=term.n)
         if line.refunded_qty == line.qty or line.refunded_minor == line.amount_minor > 0:
             Term.objects.filter(pk=term.pk, ended_at=None).update(ended_at=now)
+            cut_grant(community=term.community, cause=rules.cause_of(term.pk), at=now)
 
 
 def remind_terms(*, now: datetime) -> int:

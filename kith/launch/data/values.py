@@ -216,6 +216,17 @@ class OrderValue:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanValue:
+    """A membership a launch sells now, and for how much."""
+
+    item_id: int
+    campaign_slug: str
+    campaign_title: str
+    offer: OfferValue
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermValue:
     """A time of paid membership: ahead, running or ended; `unused_minor` is what of its price belongs to the time still to come."""
 

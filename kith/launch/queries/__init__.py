@@ -48,12 +48,12 @@ from kith.launch.queries.orders import (
     run_sheet,
 )
 from kith.launch.queries.reporting import attribution_report, sales_without
-from kith.launch.queries.terms import members_of_plans, terms_of
+from kith.launch.queries.terms import members_of_plans, plans, terms_of
 
 __all__ = [
     "CHANNEL_WITH", "as_campaign", "as_channel", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire", "attribution_report", "audit",
     "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan", "channel_result", "channel_row",
     "channels_of", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "doubts_with", "freezable", "group", "group_of",
     "groups", "joinable", "last_contact", "launch_page", "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of",
-    "phones", "prices", "providers_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
+    "phones", "plans", "prices", "providers_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
 ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from kith.launch.data import TermValue
-from kith.launch.models import Order, Term
+from kith.launch.data import PlanValue, TermValue
+from kith.launch.models import Item, Order, Term
+from kith.launch.queries.goods import as_offer
 from kith.launch.rules import unused_minor
 from kith.people.api import Community, Person
 
@@ -39,3 +40,14 @@ def members_of_plans(community: Community, *, now: datetime) -> list[TermValue]:
     """Return the terms that run now, those that end first first. Two queries."""
     rows = Term.objects.filter(community=community, ended_at=None, starts_at__lte=now, ends_at__gt=now)
     return _values(rows.order_by("ends_at", "pk")[:LISTED], now)
+
+
+def plans(community: Community, *, now: datetime, family: str = "") -> list[PlanValue]:
+    """Return the memberships that launches sell now, of one family or of all, the cheapest first. One query."""
+    rows = Item.objects.select_related("offer", "campaign").filter(
+        Q(campaign__closes_at=None) | Q(campaign__closes_at__gt=now), campaign__community=community, campaign__status="open",
+        campaign__opens_at__lte=now, campaign__kind__in=("plain", "flash"), offer__kind="plan",
+    )  # fmt: skip
+    if family:
+        rows = rows.filter(offer__family=family)
+    return [PlanValue(i.pk, i.campaign.slug, i.campaign.title, as_offer(i.offer), i.price_minor) for i in rows.order_by("price_minor", "pk")]  # fmt: skip

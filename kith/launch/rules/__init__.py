@@ -68,7 +68,7 @@ from kith.launch.rules.selling import (
     tax_of_parts,
     tax_within,
 )
-from kith.launch.rules.terms import is_plan, months_on, unused_minor
+from kith.launch.rules.terms import cause_of, is_plan, months_on, unused_minor
 from kith.lib.numbers import digest, new_number
 
 __all__ = [
@@ -105,6 +105,7 @@ __all__ = [
     "asked",
     "band",
     "cart_digest",
+    "cause_of",
     "check_coupon",
     "check_launch",
     "checked_contact",

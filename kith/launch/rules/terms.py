@@ -26,3 +26,8 @@ def unused_minor(paid_minor: int, starts_at: datetime, ends_at: datetime, now: d
     """Return what of the price belongs to the time that is still to come, by the second, rounded down."""
     whole, left = ends_at - starts_at, ends_at - max(starts_at, min(now, ends_at))
     return paid_minor * int(left.total_seconds()) // int(whole.total_seconds())
+
+
+def cause_of(term_id: int) -> str:
+    """Name the grant that a term gives."""
+    return f"term:{term_id}"

@@ -2,6 +2,7 @@
 
 from kith.people.actions.deeds import drop_deeds, note_deed, note_deeds
 from kith.people.actions.describing import describe, undescribe
+from kith.people.actions.granting import cut_grant, grant
 from kith.people.actions.imported import antedate, bring_people, merge_person, rejoin
 from kith.people.actions.places import (
     add_member,
@@ -39,11 +40,13 @@ __all__ = [
     "choose_chapter",
     "choose_sight",
     "close_chapter",
+    "cut_grant",
     "decline",
     "describe",
     "drop_deeds",
     "drop_members",
     "found",
+    "grant",
     "make_person",
     "mark_bot",
     "merge_person",

@@ -15,7 +15,7 @@ from kith.people.data import (
     SlugTaken,
     Standing,
 )
-from kith.people.models import Chapter, Community, Membership, Person, Value
+from kith.people.models import Chapter, Community, Grant, Membership, Person, Value
 from kith.people.queries import as_standing
 
 BULK = 2000
@@ -296,4 +296,5 @@ def drop_members(*, community: Community) -> None:
         raise NotADemo
     ids = list(Membership.objects.within(community.pk).values_list("person_id", flat=True))
     Membership.objects.within(community.pk).delete()
+    Grant.objects.filter(community=community).delete()
     Person.objects.filter(pk__in=ids, memberships=None, email=None).delete()

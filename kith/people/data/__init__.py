@@ -1,6 +1,9 @@
 """What crosses the door of people, by subject."""
 
 from kith.people.data.deeds import Deed, Place
+from kith.people.data.grants import (
+    Rights,
+)
 from kith.people.data.places import (
     ENTERED_BY,
     ROLES,
@@ -28,6 +31,9 @@ from kith.people.data.places import (
 )
 
 __all__ = [
+    "NameTaken",
+    "Deed",
+    "Place",
     "ENTERED_BY",
     "ROLES",
     "STAFF",
@@ -48,6 +54,7 @@ __all__ = [
     "NotADemo",
     "NotAMember",
     "Place",
+    "Rights",
     "SlugTaken",
     "Standing",
     "TooManyChapters",

@@ -1,6 +1,9 @@
 """The nouns every part points at, by subject."""
 
 from kith.people.models.deeds import Deed
+from kith.people.models.grants import (
+    Grant,
+)
 from kith.people.models.places import (
     Chapter,
     Community,
@@ -15,6 +18,7 @@ __all__ = [
     "Chapter",
     "Community",
     "Deed",
+    "Grant",
     "Membership",
     "People",
     "Person",

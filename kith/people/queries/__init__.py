@@ -2,6 +2,11 @@
 
 from kith.people.queries.columns import member_columns
 from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
+from kith.people.queries.grants import (
+    RIGHTS,
+    grants,
+    rights_of,
+)
 from kith.people.queries.places import (
     PERSON,
     Question,
@@ -32,6 +37,7 @@ from kith.people.queries.ranks import chapter, chapter_sizes, chapters, chapters
 
 __all__ = [
     "PERSON",
+    "RIGHTS",
     "Question",
     "as_standing",
     "ask",
@@ -53,6 +59,7 @@ __all__ = [
     "entered_of",
     "entering",
     "every_community",
+    "grants",
     "joined_since",
     "last_deed_to",
     "member",
@@ -62,6 +69,7 @@ __all__ = [
     "person_of",
     "programs",
     "public_communities",
+    "rights_of",
     "runners",
     "standing",
     "standings",

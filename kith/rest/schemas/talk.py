@@ -24,6 +24,16 @@ class Quoted(Schema):
     excerpt: str
 
 
+class Lock(Schema):
+    """A text is closed to you: `reads` says for whom it is open, `called` what people know that by."""
+
+    space_id: int
+    space: str
+    reads: str = Field(examples=["members", "plan", "tier"])
+    needs: str = Field(description="The short name of the membership it takes; empty for others.")
+    called: str
+
+
 class Post(Schema):
     """A post, or with `root_id` a reply in its thread. A deleted one keeps its place with empty texts."""
 
@@ -45,6 +55,8 @@ class Post(Schema):
     quoted: Quoted | None
     thanked: bool = Field(description="You thanked for it.")
     mine: bool
+    lock: Lock | None = Field(description="Null where you may read it; else `text` and `html` are a preview, or empty.")
+    is_free: bool = Field(description="Open to all, whoever may read its space.")
     extra: Extra | None = Field(description="What a kind that is more than a text has besides it.")
 
 

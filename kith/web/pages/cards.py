@@ -24,23 +24,29 @@ def cards(request: HttpRequest, here: Here, heads: list[Head]) -> Markup:
     page = shelf + blake2b("".join(labels.values()).encode(), digest_size=16).hexdigest()
     found: str | None = cache.get(page)
     if found is None:
-        found = _joined(request, here, {i: shelf + label for i, label in labels.items()}, supers)
-        cache.set(page, found, KEPT_SECONDS)
+        locked = {head.id: head.is_locked for head in heads}
+        found, is_same = _joined(request, here, {i: shelf + label for i, label in labels.items()}, locked, supers)
+        if is_same:
+            cache.set(page, found, KEPT_SECONDS)
     return Markup(found)  # noqa: S704 -- each was escaped when it was rendered
 
 
-def _joined(request: HttpRequest, here: Here, keys: dict[int, str], supers: frozenset[int]) -> str:
-    """Join cards. Only those that are not kept are read from the database, all at once."""
+def _joined(
+    request: HttpRequest, here: Here, keys: dict[int, str], locked: dict[int, bool], supers: frozenset[int]
+) -> tuple[str, bool]:
+    """Join cards. Only those that are not kept are read from the database, all at once.
+
+    A card that was opened or closed to its reader since its head was read is shown to nobody else: then nothing is kept.
+    """
     kept = cache.get_many(keys.values())
     missing = [i for i, key in keys.items() if key not in kept]
-    made = {
-        keys[said.id]: _rendered(request, here, said, supers)
-        for said in connect.some(here.community, missing, reader=here.person)
-    }
-    if made:
+    found = connect.some(here.community, missing, reader=here.person)
+    made = {keys[said.id]: _rendered(request, here, said, supers) for said in found}
+    is_same = all((said.lock is not None) == locked[said.id] for said in found)
+    if made and is_same:
         cache.set_many(made, KEPT_SECONDS)
     kept |= made
-    return "".join(kept.get(key, "") for key in keys.values())
+    return "".join(kept.get(key, "") for key in keys.values()), is_same
 
 
 def card_of(request: HttpRequest, here: Here, said: Said) -> str:
@@ -57,7 +63,7 @@ def _label(here: Here, head: Head, supers: frozenset[int], now: float) -> str:
     """Name what makes a card differ from another: what the post is, what the reader did, and how old it says it is."""
     mine = here.standing is not None and head.author_id == here.standing.person_id
     unit, many = age(now - head.at_us / 1_000_000)
-    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.author_id in supers:d}{head.mark}:{unit}{many};"
+    return f"{head.id}:{head.version}:{mine:d}{head.thanked:d}{head.is_locked:d}{head.author_id in supers:d}{head.mark}:{unit}{many};"
 
 
 def _rendered(request: HttpRequest, here: Here, said: Said, supers: frozenset[int]) -> str:

@@ -88,7 +88,7 @@ def pair(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
         int(a.source[5:]): a.source for a in found.latest if a.source.startswith("post:") and a.source[5:].isdecimal()
     }
     return render(
-        request, "pair.html", here, nav="people", who=who, pair=found, chart=warmth_chart, titles=connect.titles(here.community, sources),
+        request, "pair.html", here, nav="people", who=who, pair=found, chart=warmth_chart, titles=connect.titles(here.community, sources, reader=here.person),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
     if found.post.id != id:
         return redirect(reverse("thread", kwargs={"slug": here.slug, "id": found.post.id}) + f"#post-{id}")
     draft = connect.draft(here.community, here.person, f"reply-{id}") if here.person and here.is_member else None
-    thanks = [] if found.post.is_deleted else connect.thanks_in_thread(here.community, id)
+    thanks = [] if found.post.is_deleted or found.post.lock else connect.thanks_in_thread(here.community, id)
     return render(
         request,
         "thread.html",

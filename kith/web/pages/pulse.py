@@ -146,7 +146,7 @@ def unheard(request: HttpRequest, here: Here) -> HttpResponse:
     posts = [int(u.source[5:]) for u in found if u.source.startswith("post:") and u.source[5:].isdecimal()]
     return render(
         request, "see/unheard.html", here, nav="pulse", report=report, found=found, define=see.definition,
-        titles=connect.titles(here.community, posts),
+        titles=connect.titles(here.community, posts, reader=here.person),
     )  # fmt: skip
 
 

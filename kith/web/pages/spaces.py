@@ -20,7 +20,20 @@ from kith.web.refusals import words
 def spaces(request: HttpRequest, here: Here) -> HttpResponse:
     """List the spaces, and for who runs the community the archived ones."""
     found = connect.spaces(here.community, archived=here.runs)
-    return render(request, "spaces.html", here, nav="feed", spaces=found, counts=connect.space_counts(here.community))
+    return render(
+        request,
+        "spaces.html",
+        here,
+        nav="feed",
+        spaces=found,
+        counts=connect.space_counts(here.community),
+        gates=gates_of(here),
+    )
+
+
+def gates_of(here: Here) -> dict[int, connect.GatedSpace]:
+    """Return who may read each space."""
+    return {g.gate.space_id: g for g in connect.gated_spaces(here.community, reader=here.person)}
 
 
 @allow("see")

@@ -51,7 +51,7 @@ def picture(request: HttpRequest, here: Here, name: str) -> FileResponse:
     """Serve a picture to those who may see the community; its name is its digest, so it never changes."""
     digest = PurePosixPath(name).stem
     path_ = connect.picture_path(here.community.pk, digest)
-    if not connect.has_image(here.community, digest) or not path_.exists():
+    if not connect.has_image(here.community, digest, reader=here.person) or not path_.exists():
         raise NotFound
     return FileResponse(path_.open("rb"), content_type="image/webp", headers={"Cache-Control": FOREVER})
 
