@@ -11,3 +11,10 @@ from kith.connect import actions
 def sweep_news(timestamp: int) -> None:
     """Forget news that no open page can still ask for; procrastinate passes the time of the schedule."""
     actions.sweep_news(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="connect.tell_of_deeds", queueing_lock="connect.tell_of_deeds", lock="connect.tell_of_deeds")
+def tell_of_deeds(timestamp: int) -> None:
+    """Tell people of the decisions and other deeds that name them."""
+    actions.tell_of_deeds(now=timezone.now())

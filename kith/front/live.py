@@ -2,7 +2,7 @@
 
 `GET /live/<slug>?token=<pass>[&after=<news id>]`. The pass (kith.lib.passes) is checked once; who comes back with Last-Event-ID,
 or `after`, is first told what was missed. An event is `id`, `event: post|reply|edit|delete|thank|answer` and
-`data: {"root": …, "post": …}`; `event: hello` comes first and names by its id where the listener stands; `event: reset` says that too much was missed and the page should load anew. An event may be told
+`data: {"root": …, "post": …}`; `event: hello` comes first and names by its id where the listener stands; `event: bell`, without an id, goes to one person alone: their bell changed. `event: reset` says that too much was missed and the page should load anew. An event may be told
 twice around a reconnection, never not at all.
 """
 

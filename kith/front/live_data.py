@@ -55,6 +55,8 @@ class Listener(Protocol):
 
 
 PING = b":\n\n"
+# For one person alone, and without an id: who was away looks at the bell anyhow.
+RUNG = b"event: bell\ndata: {}\n\n"
 RESET = b"event: reset\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream"),

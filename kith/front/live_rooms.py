@@ -7,8 +7,8 @@ from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from kith.connect.api import Happening
-from kith.front.live_data import PING, Limits, Listener, TooManyStreams, encoded
+from kith.connect.api import BELL, Happening
+from kith.front.live_data import PING, RUNG, Limits, Listener, TooManyStreams, encoded
 
 RECENT = 256
 # After so many frames the loop gets to do something else.
@@ -111,6 +111,9 @@ class Rooms:
     async def announce(self, community_id: int, news: Happening) -> None:
         """Tell everybody in the room, with one frame for all."""
         room = self.rooms.get(community_id)
+        if room is not None and news.kind == BELL:
+            self._ring(room, news.root_id)
+            return
         if room is None or room.knows(news.id):
             return
         frame = encoded(news)
@@ -121,6 +124,12 @@ class Rooms:
             self.pushed += 1
             if self.pushed % SLICE == 0:
                 await asyncio.sleep(0)
+
+    def _ring(self, room: Room, person_id: int) -> None:
+        """Have the pages of one person look at their bell; nobody else hears that anything happened."""
+        for listener in tuple(room.listeners):
+            if (room.community_id, person_id) in self.seats[listener].holders:
+                listener.push(RUNG)
 
     async def keep_beating(self) -> None:
         """Say every second to another part of the listeners that the line holds; end those whose time is over."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from kith.rest.fields import NO_NUL, Kind
+from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, line
 
 Wanted = Annotated[
     str,
@@ -31,3 +31,32 @@ FoundCursor = Annotated[
         json_schema_extra={"description": "`next` of the page before; empty for the first."},
     ),
 ]
+NoticeKind = Literal[
+    "reply", "mention", "thank", "answer", "post", "announcement", "decision", "invited", "kept", "tier", "event", "letter"
+]  # fmt: skip
+Way = Literal["off", "bell", "mail"]
+Digest = Literal["off", "daily", "weekly"]
+Before = Annotated[
+    int | None,
+    Field(ge=1, le=BIGINT, json_schema_extra={"description": "`next` of the page before; leave it out for the first."}),
+]
+Minute = Annotated[int | None, Field(ge=0, le=1439, description="Minute of the day; null for no quiet hours.")]
+
+
+class ReadThese(Sent):
+    ids: Annotated[list[Id], Field(default_factory=list, max_length=500, description="Which; empty for all.")]
+
+
+class NewWish(Sent):
+    kind: NoticeKind
+    way: Annotated[Literal["", "off", "bell", "mail"], Field(description="Empty, for a space: as everywhere.")]
+    space: Annotated[str, line(60, about="The name of a space; empty for everywhere.")] = ""
+
+
+class NewEars(Sent):
+    takes_mail: bool = True
+    digest: Digest = "off"
+    quiet_from_minute: Minute = None
+    quiet_until_minute: Minute = None
+    zone: Annotated[str, line(40, about="Empty: that of the server.", example="Asia/Shanghai")] = ""
+    answers_newcomers: bool = False

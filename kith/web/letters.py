@@ -98,6 +98,11 @@ def deliver(*, community: Community, reader: Person, week_on: date, now: datetim
     return is_new
 
 
+def leads_nowhere() -> bool:
+    """Tell whether mail goes out whose links nobody could follow."""
+    return settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") and not settings.ADDRESS_IS_REACHED
+
+
 def post(letter: Letter) -> None:
     """Send a letter the way all mail goes here; whoever reads it can stop it by one click (RFC 8058).
 
@@ -105,7 +110,7 @@ def post(letter: Letter) -> None:
         NoAddress: mail goes out, but links would lead nowhere.
 
     """
-    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") and not settings.ADDRESS_IS_REACHED:
+    if leads_nowhere():
         raise NoAddress(address=settings.ADDRESS)
     headers = {
         "List-Unsubscribe": f"<{letter.stop}>",

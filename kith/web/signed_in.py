@@ -15,6 +15,7 @@ from django.contrib.sessions.backends import db
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kith.connect import api as connect
 from kith.people import api as people
 from kith.people.api import Community, Person, Standing
 
@@ -62,22 +63,23 @@ def reader(request: HttpRequest) -> Person | None:
     return request.user if request.user.is_authenticated else None
 
 
-def entered(request: HttpRequest, slug: str) -> tuple[Person | None, Community, Standing | None]:
-    """Return who is signed in, the community of an address, and where they stand there. One query where the key was seen before.
+def entered(request: HttpRequest, slug: str) -> tuple[Person | None, Community, Standing | None, int]:
+    """Return who is signed in, the community of an address, where they stand there, and what they have not read. One query where the key was seen before.
 
     Raises:
         NotFound: there is no community at this address.
 
     """
     session = cast("SessionStore", request.session)
-    guess, answer = session.guess, None
+    guess, answer, unread = session.guess, None, None
     if guess is not None:
-        row, answer = people.ask(session.question(), people.entering(slug, guess))
+        row, answer, unread = people.ask(session.question(), people.entering(slug, guess), connect.bell(slug, guess))
         session.take(row)
     person = reader(request)
-    if person is not None and person.pk == guess:
-        return person, *people.entered_of(answer)
-    return person, *people.entered(slug, person)
+    if person is None or person.pk != guess:
+        who = person.pk if person else None
+        answer, unread = people.ask(people.entering(slug, who), connect.bell(slug, who))
+    return person, *people.entered_of(answer), unread[0] if unread else 0
 
 
 def _remember(key: str, facts: dict[str, Any]) -> None:

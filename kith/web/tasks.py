@@ -1,15 +1,17 @@
-"""Background work of the pages: the weekly letter, each a job of its own, so that one that fails stops no other."""
+"""Background work of the pages: letters and mails, each a job of its own, so that one that fails stops no other."""
 
 from datetime import UTC, date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from kith.connect import api as connect
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.see import api as see
-from kith.web import letters
+from kith.web import letters, notice_mail
 
 
 @app.periodic(cron="7 * * * *")
@@ -44,3 +46,32 @@ def send_letter(slug: str, person_id: int, week_on: str) -> bool:
     return reader is not None and letters.deliver(
         community=community, reader=reader, week_on=date.fromisoformat(week_on), now=timezone.now()
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="web.notices", queueing_lock="web.notices")
+def send_notices(timestamp: int) -> int:
+    """Queue a mail for everybody for whom notices wait, and the digests that are due; returns how many."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    if letters.leads_nowhere():
+        return 0
+    slugs = {c.pk: c.slug for c in people.every_community() if not c.is_demo}
+    mails = [(slugs[c], p, False) for c, p in connect.mails_due(now=now) if c in slugs]
+    digests = [(slugs[c], p, True) for c, p in connect.digests_due(now=now, home=settings.TIME_ZONE) if c in slugs]
+    return sum(_queue(*one) for one in mails + digests)
+
+
+def _queue(slug: str, person_id: int, is_digest: bool) -> int:  # noqa: FBT001 -- as it is queued
+    lock = f"web.notice:{slug}:{person_id}:{is_digest}"
+    try:
+        send_notice.configure(lock=lock, queueing_lock=lock).defer(slug=slug, person_id=person_id, is_digest=is_digest)
+    except AlreadyEnqueued:
+        return 0
+    return 1
+
+
+@app.task(name="web.notice")
+def send_notice(slug: str, person_id: int, is_digest: bool) -> bool:  # noqa: FBT001 -- as it is queued
+    """Send one mail. What fails was not sent: the next minute tries again."""
+    send = notice_mail.send_digest if is_digest else notice_mail.send
+    return send(slug=slug, person_id=person_id, now=timezone.now())

@@ -91,6 +91,7 @@ def fresh(client: Client, path: str) -> tuple[int, str]:
 def test_everybody_gets_their_own_page_whoever_looked_before(cast: Cast, language: str, visible_to: str) -> None:
     Community.objects.filter(pk=cast.home.pk).update(visible_to=visible_to)
     found = scene(cast)
+    connect.mark_read(community=cast.home, by=cast.member, now=NOW)  # opening the thread would
     for client in found.clients.values():
         client.cookies["lang"] = language
     paths = [address(name, found.names) for name in PAGES]

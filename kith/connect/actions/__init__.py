@@ -8,16 +8,59 @@ from kith.connect.actions.columns import (
 )
 from kith.connect.actions.credit import bring_answers, bring_thanks, brought_ids
 from kith.connect.actions.drafts import drop_draft, save_draft
+from kith.connect.actions.mailing import digest_out, digests_due, mail_out, mails_due
 from kith.connect.actions.moving import drop_texts, open_space, take_over
 from kith.connect.actions.news import CHANNEL, sweep_news
 from kith.connect.actions.pictures import keep_picture, picture_path
 from kith.connect.actions.saying import delete, edit, media_address, post, reply
 from kith.connect.actions.spaces import amend_space, archive_space, make_space, order_spaces
+from kith.connect.actions.telling import BELL, hear, mark_read, mute, take_mail, tell_of_deeds, tell_people, wish
 from kith.connect.actions.thanking import accept, thank, unthank
 
 __all__ = [
-    "CHANNEL", "accept", "amend_space", "announce", "announcement_for", "archive_space", "bring_answers", "bring_lines", "bring_thanks",
-    "brought_ids", "delete", "drop_draft", "drop_texts", "edit", "keep_picture", "make_space", "media_address", "open_space",
-    "order_spaces", "picture_path", "pin", "post", "remove_lines", "reply", "save_draft", "set_free", "set_gate", "set_groups",
-    "sweep_news", "take_over", "thank", "tick_copy", "unthank",
+    "BELL",
+    "CHANNEL",
+    "accept",
+    "amend_space",
+    "announce",
+    "announcement_for",
+    "archive_space",
+    "bring_answers",
+    "bring_lines",
+    "bring_thanks",
+    "brought_ids",
+    "delete",
+    "digest_out",
+    "digests_due",
+    "drop_draft",
+    "drop_texts",
+    "edit",
+    "hear",
+    "keep_picture",
+    "mail_out",
+    "mails_due",
+    "make_space",
+    "mark_read",
+    "media_address",
+    "mute",
+    "open_space",
+    "order_spaces",
+    "picture_path",
+    "pin",
+    "post",
+    "remove_lines",
+    "reply",
+    "save_draft",
+    "set_free",
+    "set_gate",
+    "set_groups",
+    "sweep_news",
+    "take_mail",
+    "take_over",
+    "tell_of_deeds",
+    "tell_people",
+    "thank",
+    "tick_copy",
+    "unthank",
+    "wish",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from kith.connect.data import Brought, Line
 from kith.energy.api import stage_from, withdraw
 from kith.people.api import Community
 
+HANGING = (("connect_notice", "root_id"), ("connect_mute", "root_id"))  # what hangs on posts, and goes with them
 NO_MEDIA = "\n"  # no address begins so: pictures from elsewhere become links
 CALLS = 50  # how many calls of one line are withdrawn at once
 STAGED = """
@@ -170,6 +171,8 @@ def remove_lines(*, community: Community, origin: str) -> int:
         cursor.execute(f"UPDATE connect_post SET quoted_id = NULL WHERE quoted_id IN ({doomed})", values)
         cursor.execute(f"UPDATE connect_post SET answer_id = NULL WHERE answer_id IN ({doomed})", values)
         cursor.execute(f"DELETE FROM connect_thank WHERE post_id IN ({doomed})", values)
+        for table, column in HANGING:
+            cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({doomed})", values)
         cursor.execute(f"DELETE FROM connect_post WHERE root_id IN ({mine}) AND origin <> %(origin)s", values)
         cursor.execute(
             "DELETE FROM connect_post WHERE community_id = %(community)s AND origin = %(origin)s AND root_id IS NOT NULL",

@@ -11,6 +11,7 @@ from kith.connect import rules
 from kith.connect.actions.allowed import check_link, check_saying
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
+from kith.connect.actions.telling import tell_of_acts, tell_watchers, untell
 from kith.connect.data import (
     AuthorsOnly,
     KindNotHere,
@@ -135,7 +136,11 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     DraftRow.objects.filter(community=community, person=by, key=key).delete()
     bump_root(post, replies=1)
     _note_pictures(post, post.html)
-    record(community=community, acts=[_act_of(post, root, quoted), *_mentions(post, people, now)])
+    acts = [_act_of(post, root, quoted), *_mentions(post, people, now)]
+    tell_of_acts(community=community, post=post, acts=acts, now=now)
+    if root is None:
+        tell_watchers(community=community, post=post, now=now)
+    record(community=community, acts=acts)
     return post, True
 
 
@@ -242,11 +247,8 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
     Raises:
         MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
         PostGone: what it answers is not here.
-    <<<<<<< HEAD
         TierTooLow, LimitReached: the author's tier does not allow it.
-    =======
         Locked: they may not read it.
-    >>>>>>> 5c7ff5d (connect: Open spaces and columns to whom they are for, in one place.)
 
     """
     answered = row(community, to)
@@ -276,7 +278,9 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
         Post.objects.filter(pk=found.pk).update(text=found.text, html=html, edited_at=now, version=F("version") + 1)
         _note_pictures(found, html)
         bump_root(found)
-        record(community=community, acts=_new_calls(found, _mentions(found, people, now)))
+        acts = _new_calls(found, _mentions(found, people, now))
+        tell_of_acts(community=community, post=found, acts=acts, now=now)
+        record(community=community, acts=acts)
         tell(community=community, kind="edit", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
     return one(community, post_id, reader=by)
 
@@ -308,6 +312,7 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     Post.objects.filter(answer_id=found.pk).update(answer=None, version=F("version") + 1)
     Thank.objects.filter(post=found).delete()
     bump_root(found, replies=-1)
+    untell(community=community, subject=f"post:{found.pk}")
     withdraw(community=community, at=now, source=f"post:{found.pk}")
     if found.foreign_key:
         withdraw_line(community=community, foreign_key=found.foreign_key, now=now)

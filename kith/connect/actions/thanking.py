@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from kith.connect.actions.news import tell
 from kith.connect.actions.saying import bump_root, check_open, checked_place, held
-from kith.connect.data import WHY_LIMIT, AskersChoice, NotAnAsk, NotAReplyHere, NoThanksToSelf, Said
+from kith.connect.actions.telling import tell_of_acts, tell_people, untell
+from kith.connect.data import WHY_LIMIT, AskersChoice, NewNotice, NotAnAsk, NotAReplyHere, NoThanksToSelf, Said
 from kith.connect.models import Post, Thank
 from kith.connect.queries import one, row
 from kith.energy.api import NewAct, record, withdraw
@@ -33,7 +34,9 @@ def thank(*, community: Community, post_id: int, by: Person, now: datetime, why:
     if is_new:
         Post.objects.filter(pk=found.pk).update(thanks=F("thanks") + 1, version=F("version") + 1)
         bump_root(found)
-        record(community=community, acts=[_thanks_act(found, by, now)])
+        act = _thanks_act(found, by, now)
+        tell_of_acts(community=community, post=found, acts=[act], now=now)
+        record(community=community, acts=[act])
     elif words:
         Thank.objects.filter(pk=made.pk).update(why=words)
     tell(community=community, kind="thank", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
@@ -59,6 +62,7 @@ def unthank(*, community: Community, post_id: int, by: Person, now: datetime) ->
     if many := Thank.objects.filter(post=found, by__in=ids).delete()[0]:
         Post.objects.filter(pk=found.pk).update(thanks=F("thanks") - many, version=F("version") + 1)
         bump_root(found)
+        untell(community=community, cause=f"thank:{found.pk}:{by.pk}")
         withdraw(community=community, at=now, keys=[f"thank:{found.pk}:{i}" for i in ids])
         tell(community=community, kind="thank", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
     return one(community, post_id, reader=by)
@@ -85,7 +89,12 @@ def accept(*, community: Community, post_id: int, answer_id: int | None, by: Per
     if ask.answer_id == answer_id:
         return one(community, post_id, reader=by)
     Post.objects.filter(pk=ask.pk).update(answer=answer, version=F("version") + 1)
+    if answer:
+        cause, subject = f"answer:{ask.pk}:{answer.pk}", f"post:{answer.pk}"
+        told = NewNotice(answer.author_id, "answer", cause, by.pk, subject, ask.pk, ask.space_id)
+        tell_people(community=community, notices=[told], now=now)
     if ask.answer_id:
+        untell(community=community, cause=f"answer:{ask.pk}:{ask.answer_id}")
         withdraw(community=community, at=now, keys=[f"answer:{ask.pk}:{ask.answer_id}"])
     if answer and answer.author_id != ask.author_id:
         key = f"answer:{ask.pk}:{answer.pk}"

@@ -72,8 +72,24 @@ from kith.connect.data.talk import (
     Thread,
     WHY_LIMIT,
 )
+from kith.connect.data.telling import (BY_SPACE, DEFAULT_WAYS, DIGESTS, NOTICES, WAYS, Bundle, Ears, Loud, NewNotice, NoQuiet, Notices, UnknownDigest, UnknownNotice, UnknownWay, UnknownZone)
 
 __all__ = [
+    "BY_SPACE",
+    "Bundle",
+    "DEFAULT_WAYS",
+    "DIGESTS",
+    "Ears",
+    "Loud",
+    "NOTICES",
+    "NewNotice",
+    "NoQuiet",
+    "Notices",
+    "UnknownDigest",
+    "UnknownNotice",
+    "UnknownWay",
+    "UnknownZone",
+    "WAYS",
     "ABOUT_LIMIT",
     "GROUPS_LIMIT",
     "GROUP_NAME_LIMIT",

@@ -14,17 +14,23 @@ from kith.connect.models.talk import (
     Space,
     Thank,
 )
+from kith.connect.models.telling import Hearing, Mute, Notice, Told, Wish
 
 __all__ = [
     "Announcement",
     "Copy",
     "Draft",
+    "Hearing",
     "Image",
     "ImageUse",
+    "Mute",
     "News",
+    "Notice",
     "Post",
     "Space",
     "SpaceAuthor",
     "Thank",
+    "Told",
+    "Wish",
     "Words",
 ]

@@ -38,6 +38,7 @@ from kith.connect.queries.talk import (
     thread,
     titles,
 )
+from kith.connect.queries.telling import answerers, bell, ears, is_muted, loud, notices, wishes
 
 __all__ = [
     "DRAFT",
@@ -50,21 +51,27 @@ __all__ = [
     "Reader",
     "announcement",
     "announcements",
+    "answerers",
     "author_of",
+    "bell",
     "column",
     "count",
     "draft",
+    "ears",
     "feed",
     "gated_space",
     "gated_spaces",
     "gates",
     "has_image",
     "heads",
+    "is_muted",
     "last_groups",
     "lock_of",
+    "loud",
     "may_write",
     "newest_news",
     "news_since",
+    "notices",
     "one",
     "opened",
     "row",
@@ -77,4 +84,5 @@ __all__ = [
     "thanks_in_thread",
     "thread",
     "titles",
+    "wishes",
 ]

@@ -10,6 +10,20 @@ from kith.connect.rules.gates import (
 )
 from kith.connect.rules.searching import marked, sought, tsquery
 from kith.connect.rules.spaces import checked_about, checked_groups, checked_kinds, checked_pin, checked_space_name
+from kith.connect.rules.telling import (
+    ACTS,
+    DEEDS,
+    TO_ALL,
+    WEEK_DAYS,
+    bundled,
+    checked_ears,
+    checked_wish,
+    digest_due,
+    digest_since,
+    is_quiet,
+    loud,
+    once_each,
+)
 from kith.connect.rules.texts import (
     MENTION,
     PICTURE,
@@ -27,12 +41,18 @@ from kith.connect.rules.texts import (
 )
 
 __all__ = [
+    "ACTS",
+    "DEEDS",
     "MENTION",
     "PICTURE",
     "TITLE_LIMIT",
+    "TO_ALL",
+    "WEEK_DAYS",
     "WHOLE",
+    "bundled",
     "called",
     "checked_about",
+    "checked_ears",
     "checked_groups",
     "checked_kind",
     "checked_kinds",
@@ -40,12 +60,18 @@ __all__ = [
     "checked_plain",
     "checked_space_name",
     "checked_text",
+    "checked_wish",
+    "digest_due",
+    "digest_since",
     "excerpt",
     "is_grant",
     "is_open",
     "is_plain",
+    "is_quiet",
+    "loud",
     "marked",
     "mentioned",
+    "once_each",
     "pictures",
     "plain",
     "possible_handles",

@@ -31,6 +31,7 @@ from kith.people.api import (
     add_member,
     may_run,
     merge_person,
+    note_deed,
     standing,
 )
 
@@ -95,6 +96,8 @@ def decide(
     if not done:
         raise AlreadyDecided
     row = Application.objects.select_related("person").get(pk=application_id)
+    kind = "gather.admitted" if admit else "gather.refused"
+    note_deed(community=community, kind=kind, by=by, now=now, person=row.person, subject=f"application:{row.pk}")
     if admit and not standing(community, row.person):
         add_member(community=community, person=row.person, now=now)
         _welcome(community, by, row.person, now, f"application:{row.pk}")
@@ -161,6 +164,9 @@ def accept_invitation(*, community: Community, token: str, person: Person, now: 
         raise LinkExpired
     row = Invitation.objects.select_related("by").get(digest=rules.digest(token))
     place = add_member(community=community, person=person, now=now)
+    note_deed(
+        community=community, kind="gather.joined", by=person, now=now, person=row.by, subject=f"invitation:{row.pk}"
+    )
     _welcome(community, row.by, person, now, f"invitation:{row.pk}")
     return place
 

@@ -6,6 +6,7 @@ from ninja import Schema
 from pydantic import Field
 
 from kith.rest.fields import Kind
+from kith.rest.fields_daily import Digest, NoticeKind, Way
 from kith.rest.schemas.talk import Author
 
 
@@ -32,3 +33,51 @@ class Found(Schema):
     hits: list[Hit]
     people: list[Author] = Field(description="On the first page, unless an author or a kind is asked for.")
     next: str = Field(description="Send it as `before`; empty on the last page.")
+
+
+class NoticeBundle(Schema):
+    """What you were told, of one kind on one thing as one."""
+
+    id: int = Field(description="Of the newest in it.")
+    ids: list[int]
+    kind: NoticeKind
+    subject: str = Field(description="What it is about, such as `post:15`; may be empty.", examples=["post:15"])
+    post_id: int | None
+    at: datetime
+    is_read: bool
+    people: int = Field(description="How many did it.")
+    by: list[Author] = Field(description="The latest of them, at most three.")
+    excerpt: str = Field(description="The beginning of the text it is about; empty where you may not read it.")
+    deed: str = Field(description="What was decided, such as `gather.admitted`; empty for what people did.")
+
+    @staticmethod
+    def resolve_deed(bundle: object) -> str:
+        return str(getattr(bundle, "detail", {}).get("deed", ""))
+
+
+class Notices(Schema):
+    notices: list[NoticeBundle] = Field(alias="bundles", description="Newest first.")
+    next: int | None = Field(description="Send it as `before`; null on the last page.")
+
+
+class Unread(Schema):
+    unread: int = Field(description="At most 100.")
+
+
+class NoticeWish(Schema):
+    kind: NoticeKind
+    space: str = Field(description="Empty: everywhere.")
+    way: Way
+
+
+class NoticeWishes(Schema):
+    wishes: list[NoticeWish]
+
+
+class Heard(Schema):
+    takes_mail: bool
+    digest: Digest
+    quiet_from_minute: int | None = Field(description="Minute of the day.")
+    quiet_until_minute: int | None
+    zone: str = Field(description="Empty: that of the server.", examples=["Asia/Shanghai"])
+    answers_newcomers: bool

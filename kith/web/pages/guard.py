@@ -44,6 +44,7 @@ class Here:
     community: Community
     standing: Standing | None
     person: Person | None
+    unread: int = 0
 
     @property
     def slug(self) -> str:
@@ -85,7 +86,16 @@ class Here:
     def frame(self) -> tuple[object, ...]:
         """Name all that the frame around a page shows of the community and of who reads it."""
         community, handle = self.community, self.standing.handle if self.standing else None
-        return community.slug, community.name, community.is_demo, self.members, handle, self.runs, self.waiting
+        return (
+            community.slug,
+            community.name,
+            community.is_demo,
+            self.members,
+            handle,
+            self.runs,
+            self.waiting,
+            self.unread,
+        )
 
     def live(self, after: int) -> str:
         """Return the address of the stream of news after the one of that id, with a pass only this reader holds."""
@@ -123,8 +133,8 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
 
 
 def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponseBase:
-    person, community, standing = entered(request, slug)
-    here = Here(community, standing, person)
+    person, community, standing, unread = entered(request, slug)
+    here = Here(community, standing, person, unread if standing else 0)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound
     if may == "see" or (may == "guest" and person is not None):

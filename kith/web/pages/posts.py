@@ -21,6 +21,8 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
         return redirect(reverse("thread", kwargs={"slug": here.slug, "id": found.post.id}) + f"#post-{id}")
     draft = connect.draft(here.community, here.person, f"reply-{id}") if here.person and here.is_member else None
     thanks = [] if found.post.is_deleted or found.post.lock else connect.thanks_in_thread(here.community, id)
+    if here.person and here.unread:
+        connect.mark_read(community=here.community, by=here.person, root_id=id, now=timezone.now())
     return render(
         request,
         "thread.html",
@@ -32,6 +34,7 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
         draft=draft,
         live=live,
         facts=facts_of(here, found.post, timezone.now()),
+        muted=here.person is not None and here.is_member and connect.is_muted(here.person, id),
     )
 
 

@@ -66,7 +66,7 @@ def search(request: HttpRequest, here: Here) -> HttpResponse:
     kinds = [("", _("Everything")), ("talk", _("Talk")), ("ask", _("Asks")), ("viewpoint", _("Viewpoints")), ("reply", _("Replies"))]  # fmt: skip
     spans = [(0, _("Whenever")), (7, _("Within a week")), (30, _("Within a month")), (365, _("Within a year"))]
     return render(
-        request, "search.html", here, nav="search", spaces=connect.spaces(here.community), kinds=kinds, spans=spans, **facts
+        request, "search.html", here, nav="search", spaces=[s.name for s in connect.spaces(here.community)], kinds=kinds, spans=spans, **facts
     )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 function connect() {
   if (source || !address || document.hidden) return;
   source = new EventSource(last ? `${address}&after=${last}` : address);
-  source.addEventListener("hello", (e) => { last = e.lastEventId; failures = 0; });
+  source.addEventListener("hello", (e) => { if (failures) ring(); last = e.lastEventId; failures = 0; });
   source.addEventListener("reset", (e) => { last = e.lastEventId; reloading = true; gather(); });
+  source.addEventListener("bell", () => ring());
   for (const kind of KINDS) source.addEventListener(kind, hear);
   // The browser reconnects by itself unless it was refused; then a new pass may help.
   source.addEventListener("error", () => { if (source?.readyState === EventSource.CLOSED) { hangUp(); retry(); } });
@@ -49,6 +50,20 @@ function hear(e) {
   if (e.type === "answer") document.querySelectorAll("[data-lines] > .accepted").forEach((el) => mark(Number(el.dataset.post), root, true));
   if (root !== post) mark(root, root);
   gather();
+}
+
+// How much is unread comes from the server: the event says only that it changed, and a burst of them asks once.
+let ringing;
+function ring() {
+  const bells = document.querySelectorAll("[data-bell]"), asked = bells[0]?.closest("a")?.dataset.count;
+  if (!asked) return;
+  clearTimeout(ringing);
+  ringing = setTimeout(async () => {
+    const answer = await fetch(asked);
+    if (!answer.ok || answer.redirected) return;
+    const count = Number(await answer.text());
+    bells.forEach((el) => { el.hidden = !count; el.textContent = count > 99 ? "99+" : count; });
+  }, GATHER_MS);
 }
 
 const mark = (id, root, certain = false) => stale.set(id, { root, certain: certain || stale.get(id)?.certain });

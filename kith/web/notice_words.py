@@ -1,0 +1,86 @@
+"""Notifications in words, and where each leads."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from kith.connect.api import Bundle
+from kith.people.api import Community
+
+# What somebody did, by kind; the name stands first.
+DID = {
+    "reply": gettext_noop("%(name)s replied"),
+    "mention": gettext_noop("%(name)s called you by name"),
+    "thank": gettext_noop("%(name)s thanked you"),
+    "answer": gettext_noop("%(name)s took your reply as the answer"),
+    "post": gettext_noop("%(name)s posted in a space you watch"),
+    "announcement": gettext_noop("%(name)s announced something"),
+    "letter": gettext_noop("%(name)s wrote to you"),
+}
+DEEDS = {
+    "gather.admitted": gettext_noop("You are in: welcome."),
+    "gather.refused": gettext_noop("Your application was not accepted."),
+    "gather.joined": gettext_noop("%(name)s came in by your invitation"),
+    "gather.muted": gettext_noop("For a time you read and cannot write."),
+    "gather.unmuted": gettext_noop("You may write again."),
+    "gather.banned": gettext_noop("You were excluded."),
+    "gather.unbanned": gettext_noop("You may come in again."),
+    "gather.held_approved": gettext_noop("Your post is out now."),
+    "gather.held_declined": gettext_noop("Your post was not let through."),
+}
+KINDS = {
+    "reply": gettext_noop("Replies to you, and in your threads"),
+    "mention": gettext_noop("Somebody calls you by name"),
+    "thank": gettext_noop("Somebody thanks you"),
+    "answer": gettext_noop("Your reply is taken as the answer"),
+    "post": gettext_noop("New posts"),
+    "announcement": gettext_noop("Announcements"),
+    "decision": gettext_noop("Decisions on your application"),
+    "invited": gettext_noop("Somebody comes in by your invitation"),
+    "kept": gettext_noop("Decisions on what you said"),
+    "tier": gettext_noop("You move between tiers"),
+    "event": gettext_noop("Events you take part in"),
+    "letter": gettext_noop("Direct messages"),
+}
+WAYS = {"off": gettext_noop("not at all"), "bell": gettext_noop("here"), "mail": gettext_noop("here and by mail")}
+ICONS = {
+    "reply": "message-circle", "mention": "at-sign", "thank": "heart", "answer": "circle-check", "post": "bell", "announcement": "radio",
+    "decision": "door-open", "invited": "users", "kept": "shield", "tier": "crown", "event": "calendar", "letter": "mail",
+}  # fmt: skip
+
+
+def words(b: Bundle) -> str:
+    """Say what happened in a sentence."""
+    name = b.by[0].name if b.by else _("Somebody")
+    deed = DEEDS.get(str(b.detail.get("deed", "")))
+    if deed is None and b.kind not in DID:
+        return _("Something was decided that concerns you.")
+    if b.people > 1 and b.kind in {"thank", "reply"}:
+        return _many(b)
+    return _(deed or DID[b.kind]) % {"name": name}
+
+
+def _many(b: Bundle) -> str:
+    if b.kind == "thank":
+        return ngettext("%(num)s person thanked you", "%(num)s people thanked you", b.people) % {"num": b.people}
+    return ngettext("%(num)s person replied", "%(num)s people replied", b.people) % {"num": b.people}
+
+
+def leads_to(community: Community, b: Bundle) -> str:
+    """Return the path of what a notice is about."""
+    slug = community.slug
+    if b.post_id:
+        return reverse("thread", kwargs={"slug": slug, "id": b.post_id})
+    if b.kind == "decision":
+        return reverse("join", kwargs={"slug": slug})
+    if b.kind == "invited" and b.by and b.by[0].handle:
+        return reverse("member", kwargs={"slug": slug, "handle": b.by[0].handle})
+    return reverse("feed", kwargs={"slug": slug})
+
+
+def kind_words() -> dict[str, str]:
+    return {kind: _(word) for kind, word in KINDS.items()}
+
+
+def way_words() -> dict[str, str]:
+    return {way: _(word) for way, word in WAYS.items()}
