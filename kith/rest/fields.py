@@ -182,11 +182,18 @@ class NewCommunity(Sent):
     language: Literal["zh-hans", "en"] = "zh-hans"
 
 
+Accepted = Annotated[
+    list[Annotated[int, Field(ge=1, le=BIGINT)]],
+    Field(default_factory=list, max_length=60, description="The ids of the agreements you read and accept: all that hold."),
+]  # fmt: skip
+
+
 class Answers(Sent):
     answers: Annotated[
         list[Annotated[str, line(2000, example="想吃到山里的味道。")]],
         Field(default_factory=list, max_length=10, description="One answer to each question, in their order."),
     ]
+    accepted: Accepted
 
 
 class Decision(Sent):
@@ -205,6 +212,14 @@ class ClaimFor(Sent):
 
 class Link(Sent):
     token: Secret
+
+
+class Entering(Link):
+    accepted: Accepted
+
+
+class Joining(Sent):
+    accepted: Accepted
 
 
 class NewToken(Sent):

@@ -14,7 +14,7 @@ from kith.people.api import Community, Person, Standing
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ANYBODY, READER, WRITER, Asked, check_scope, person, seen
-from kith.rest.fields import After, Handle, InRole, Limit, NewCommunity, Search, Slug
+from kith.rest.fields import After, Handle, InRole, Joining, Limit, NewCommunity, Search, Slug
 
 router = Router(tags=["Communities"])
 FIRST = 50
@@ -83,17 +83,21 @@ def door(request: Asked, slug: Slug) -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in ("slug", "name", "pursuit", "rules", "entered_by", "questions")},
         "values": schemas.values_of(found),
+        "agreements": gather.agreements(found),
         "application": gather.application_of(found, who) if who else None,
     }
 
 
 @router.post(
-    "/communities/{slug}/join", auth=WRITER, response=answers(schemas.Place, 404, 409, 422, status=201), summary="Join"
+    "/communities/{slug}/join",
+    auth=WRITER,
+    response=answers(schemas.Place, *BODY, 404, 409, status=201),
+    summary="Join",
 )
-def join(request: Asked, slug: Slug) -> Status[Standing]:
-    """Enter an open community."""
+def join(request: Asked, slug: Slug, data: Joining) -> Status[Standing]:
+    """Enter an open community, accepting its agreements where it has some."""
     found, _ = door_of(slug, person(request))
-    return Status(201, gather.join(community=found, person=person(request), now=timezone.now()))
+    return Status(201, gather.join(community=found, person=person(request), now=timezone.now(), accepted=data.accepted))
 
 
 @router.get(

@@ -15,7 +15,7 @@ from kith.people.api import Community, Standing
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, WRITER, Asked, person, run
-from kith.rest.fields import Answers, ClaimFor, Decision, Id, Link, NewInvitation, Slug
+from kith.rest.fields import Answers, ClaimFor, Decision, Entering, Id, Link, NewInvitation, Slug
 from kith.rest.routes_communities import door_of
 from kith.see import api as see
 
@@ -29,7 +29,9 @@ router = Router(tags=["Entering"])
 def apply(request: Asked, slug: Slug, data: Answers) -> Status[gather.Applied]:
     """Ask to come in, answering the founder's questions (see the door)."""
     community, _ = door_of(slug, person(request))
-    made = gather.apply(community=community, person=person(request), answers=data.answers, now=timezone.now())
+    made = gather.apply(
+        community=community, person=person(request), answers=data.answers, accepted=data.accepted, now=timezone.now()
+    )
     return Status(201, made)
 
 
@@ -82,10 +84,14 @@ def behind_link(slug: str) -> Community:
     "/communities/{slug}/invitations/accept", auth=WRITER, response=answers(schemas.Place, *BODY, 404, 409, status=201),
     summary="Accept an invitation",
 )  # fmt: skip
-def accept_invitation(request: Asked, slug: Slug, data: Link) -> Status[Standing]:
+def accept_invitation(request: Asked, slug: Slug, data: Entering) -> Status[Standing]:
     """Come in by an invitation."""
     place = gather.accept_invitation(
-        community=behind_link(slug), token=data.token, person=person(request), now=timezone.now()
+        community=behind_link(slug),
+        token=data.token,
+        accepted=data.accepted,
+        person=person(request),
+        now=timezone.now(),
     )
     return Status(201, place)
 

@@ -46,7 +46,7 @@ def feed(
 
 
 @router.post(
-    "/communities/{slug}/posts", auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 404, 409, status=201),
+    "/communities/{slug}/posts", auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 202, 404, 409, 429, status=201),
     summary="Post",
 )  # fmt: skip
 def post(request: Asked, slug: Slug, data: NewPost, key: Key = "") -> Status[connect.Said]:
@@ -71,7 +71,10 @@ def thread(request: Asked, slug: Slug, post_id: Id) -> connect.Thread:
 
 
 @router.post(
-    f"{POST}/replies", auth=WRITER, response=answers(schemas.Post, *BODY, 404, 409, status=201), summary="Reply"
+    f"{POST}/replies",
+    auth=WRITER,
+    response=answers(schemas.Post, *BODY, 202, 404, 409, 429, status=201),
+    summary="Reply",
 )
 def reply(request: Asked, slug: Slug, post_id: Id, data: NewReply, key: Key = "") -> Status[connect.Said]:
     """Answer a post, or a reply, which is then quoted."""
@@ -86,7 +89,9 @@ def reply(request: Asked, slug: Slug, post_id: Id, data: NewReply, key: Key = ""
     return Status(201, said)
 
 
-@router.patch(POST, auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 404), summary="Edit a post or reply")
+@router.patch(
+    POST, auth=WRITER, response=answers(schemas.PostWithLatest, *BODY, 404, 409), summary="Edit a post or reply"
+)
 def edit(request: Asked, slug: Slug, post_id: Id, data: Edited) -> connect.Said:
     """Change your own words."""
     return connect.edit(

@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.gather.api import AgreementsOpen
 from kith.lib.errors import NotFound, Refusal
 
 log = logging.getLogger(__name__)
@@ -26,6 +29,16 @@ def page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     return render(request, "refusal.html", {"sentence": sentence, "code": status}, status=status, using="jinja2")
 
 
+def lead(request: HttpRequest) -> HttpResponse:
+    """Lead somebody who must accept agreements before they write on to where they can, and back afterwards."""
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    slug = request.resolver_match.kwargs["slug"] if request.resolver_match else ""
+    address = f"{reverse('agreements', kwargs={'slug': slug})}?{urlencode({'next': came_from.path})}"
+    if not request.headers.get("HX-Request"):
+        return redirect(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
+
+
 class Refusals:
     """Turns refusals that views raise into pages."""
 
@@ -37,6 +50,8 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         match fault:
+            case AgreementsOpen():
+                return lead(request)
             case Refusal():
                 return page(request, words(fault), fault.status)
             case Http404():

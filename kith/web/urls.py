@@ -2,8 +2,10 @@
 
 from kith.web.pages import (
     account,
+    agreements,
     channels,
     columns,
+    conduct,
     coupons,
     door,
     feed,
@@ -16,6 +18,7 @@ from kith.web.pages import (
     links,
     meetings,
     mine,
+    moderation,
     money,
     network,
     network_export,
@@ -57,6 +60,9 @@ MODULES = (
     personas,
     account,
     joining,
+    agreements,
+    conduct,
+    moderation,
     door,
     settings,
     writing,

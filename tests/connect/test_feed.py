@@ -47,7 +47,7 @@ def test_paging_shows_every_post_once_at_any_time(cast: Cast, at: datetime) -> N
 
 
 def test_every_microsecond_counts(cast: Cast) -> None:
-    ids = [say(cast, cast.member, f"{i}", now=NOW + timedelta(microseconds=i)).id for i in range(40)]
+    ids = [say(cast, cast.core, f"{i}", now=NOW + timedelta(microseconds=i)).id for i in range(40)]
     assert [i for page in pages(cast, 1) for i in page] == ids[::-1]
 
 

@@ -104,6 +104,6 @@ def test_the_door_of_an_open_community_lets_in(cast: Cast) -> None:
     assert (door["entered_by"], door["questions"], door["values"], door["application"]) == (
         "open", ["你为什么来？"], [{"word": "真", "sentence": "不说假话"}], None,
     )  # fmt: skip
-    assert calls("POST", f"{HOME}/join")["role"] == "member"
+    assert calls("POST", f"{HOME}/join", {})["role"] == "member"
     assert calls("GET", HOME)["standing"]["handle"] == "Ann"
-    assert calls("POST", f"{HOME}/join")["error"] == "AlreadyMember"
+    assert calls("POST", f"{HOME}/join", {})["error"] == "AlreadyMember"

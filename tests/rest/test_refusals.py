@@ -237,7 +237,7 @@ def test_a_hidden_community_is_told_from_none_by_no_answer(cast: Cast) -> None:
             ("GET", "/members/%E6%95%8C", None),
             ("GET", "/network", None),
             ("POST", "/posts", {"text": "x"}),
-            ("POST", "/join", None),
+            ("POST", "/join", {}),
             ("POST", "/applications", {}),
             ("GET", "/applications", None),
             ("POST", "/invitations", {}),

@@ -25,7 +25,7 @@ from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
-from tests.rest import channel_roles, daily_roles, gather_roles, kind_roles, membership_roles
+from tests.rest import channel_roles, conduct_roles, daily_roles, gather_roles, kind_roles, membership_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -56,12 +56,12 @@ TABLE = {
     **gather_roles.TABLE,
     **membership_roles.TABLE,
     **daily_roles.TABLE,
+    **conduct_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
     f"GET {C}": SEEN,
     f"GET {C}/door": EVERYBODY,
-    f"POST {C}/join": "401 403 403 403 403 403 403 401 403",
     f"GET {C}/members": SEEN,
     f"GET {M}": SEEN,
     f"GET {M}/posts": SEEN,
@@ -86,11 +86,6 @@ TABLE = {
     f"PUT {C}/drafts/{{place}}": GIVES,
     f"DELETE {C}/drafts/{{place}}": "401 404 204 204 204 204 404 401 403",
     f"POST {C}/images": SAYS,
-    f"POST {C}/applications": "401 409 409 409 409 409 201 401 201",
-    f"GET {C}/applications": RUNS,
-    f"POST {C}/applications/{{application_id}}/decision": RUNS,
-    f"POST {C}/invitations": MAKES,
-    f"POST {C}/invitations/accept": "401 201 409 409 409 409 201 401 201",
     f"POST {C}/claims": MAKES,
     f"POST {C}/claims/look": MINE,
     f"POST {C}/claims/accept": MINE,
@@ -179,6 +174,7 @@ BODIES: dict[str, Any] = {
     **gather_roles.BODIES,
     **membership_roles.BODIES,
     **daily_roles.BODIES,
+    **conduct_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -186,9 +182,6 @@ BODIES: dict[str, Any] = {
     f"PUT {P}/thanks": {"why": "有心"},
     f"PUT {P}/answer": {},
     f"PUT {C}/drafts/{{place}}": {"text": "还没想好"},
-    f"POST {C}/applications": {"answers": ["想来"]},
-    f"POST {C}/applications/{{application_id}}/decision": {"admit": True},
-    f"POST {C}/invitations": {},
     f"POST {C}/claims": {"handle": "旧人"},
     f"POST {C}/errands/{{errand_id}}/finish": {"note": "会回来"},
     f"POST {C}/errands/{{errand_id}}/drop": {},
@@ -251,7 +244,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
+        **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
@@ -335,12 +328,14 @@ def _soon() -> Any:
 
 def body_of(route: str, scene: Scene) -> Any:
     if route in LINKS:
-        return {"token": scene.links[LINKS[route]]}
+        return {"token": scene.links[LINKS[route]]} | conduct_roles.agreed(route, scene.ids)
     if route in {f"POST {L}/orders", f"POST {L}/stock"}:
         brew = item("BREW")
         where = {"name": "安", "phone": "1", "address": "杭州"}
         cart = {"items": [{"item_id": brew, "qty": 1}], "key": "key-of-this-test", "contact": where}
         return cart if route.endswith("/orders") else {"item_id": brew, "change": 2, "key": "stock-0001"}
+    if agreed := conduct_roles.agreed(route, scene.ids):
+        return BODIES.get(route, {}) | agreed
     return {"answer_id": scene.answer_id} if route == f"PUT {P}/answer" else BODIES.get(route)
 
 

@@ -15,7 +15,7 @@ STAFF_PAGES = [
     HOME + "launches", HOME + "launches/pair-together", HOME + "launches/pair-together/run", HOME + "launch", HOME + "coupons",
     HOME + "launches", HOME + "launches/autumn-brew", HOME + "launches/autumn-brew/channels",
     HOME + "launches/autumn-brew/attribution", HOME + "orders", HOME + "links", HOME + "me/node",
-    HOME + "people", HOME + "notices", HOME + "notices/settings", HOME + "search", HOME + "search?q=a&space=&kind=&days=365", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
+    HOME + "people", HOME + "notices", HOME + "notices/settings", HOME + "search", HOME + "search?q=a&space=&kind=&days=365", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", HOME + "agreements", HOME + "agreements/write", HOME + "moderation", HOME + "moderation/limits", HOME + "conduct", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
     "/accounts/2fa/", "/accounts/password/change/",
 ]  # fmt: skip
 VISITOR_PAGES = [

@@ -17,13 +17,14 @@ from kith.share import api as share
 from kith.web import urls
 from tests.conftest import NOW, Cast, signed_in
 from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
+from tests.rest import conduct_roles
 from tests.share.sharing import earned
 
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival")
 OUTSIDERS = {"stranger", "applicant", "rival"}
 STAFF = {"operator", "founder"}
 # What only the author, or the asker, may do: the page is theirs to open, the act is refused by connect.
-OWN = {"edit", "delete", "accept", "free"}
+OWN = {"edit", "delete", "accept", "free", "decline_agreements"}
 # Pages of people outside: what a hidden community shows of itself at its door is decided by its boundary.
 DOOR = {"join", "apply", "invitation", "claim"}
 ROUTES: dict[str, URLPattern] = {p.name: p for p in urls.urlpatterns if p.name}
@@ -56,7 +57,9 @@ def scene(cast: Cast) -> Scene:
     clients = {"stranger": Client(raise_request_exception=False)} | {r: signed_in(p) for r, p in people.items()}
     me = standing(home, cast.other)
     assert me
+    kept = conduct_roles.kept(cast)
     names = {
+        "number": kept["number"], "held": kept["held_id"], "measure": kept["measure_id"],
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",

@@ -1,21 +1,80 @@
 """Writes of connect."""
 
-from kith.connect.actions.announcing import announce, announcement_for, pin, set_groups, tick_copy
-from kith.connect.actions.bulk import bring_lines, remove_lines
+from kith.connect.actions.announcing import (
+    announce,
+    announcement_for,
+    pin,
+    set_groups,
+    tick_copy,
+)
+from kith.connect.actions.bulk import (
+    bring_lines,
+    remove_lines,
+)
 from kith.connect.actions.columns import (
     set_free,
     set_gate,
 )
-from kith.connect.actions.credit import bring_answers, bring_thanks, brought_ids
-from kith.connect.actions.drafts import drop_draft, save_draft
-from kith.connect.actions.mailing import digest_out, digests_due, mail_out, mails_due
-from kith.connect.actions.moving import drop_texts, open_space, take_over
-from kith.connect.actions.news import CHANNEL, sweep_news
-from kith.connect.actions.pictures import keep_picture, picture_path
-from kith.connect.actions.saying import delete, edit, media_address, post, reply
-from kith.connect.actions.spaces import amend_space, archive_space, make_space, order_spaces
-from kith.connect.actions.telling import BELL, hear, mark_read, mute, take_mail, tell_of_deeds, tell_people, wish
-from kith.connect.actions.thanking import accept, thank, unthank
+from kith.connect.actions.credit import (
+    bring_answers,
+    bring_thanks,
+    brought_ids,
+)
+from kith.connect.actions.drafts import (
+    drop_draft,
+    save_draft,
+)
+from kith.connect.actions.holding import (
+    approve_held,
+    decline_held,
+)
+from kith.connect.actions.mailing import (
+    digest_out,
+    digests_due,
+    mail_out,
+    mails_due,
+)
+from kith.connect.actions.moving import (
+    drop_texts,
+    open_space,
+    take_over,
+)
+from kith.connect.actions.news import (
+    CHANNEL,
+    sweep_news,
+)
+from kith.connect.actions.pictures import (
+    keep_picture,
+    picture_path,
+)
+from kith.connect.actions.saying import (
+    delete,
+    edit,
+    media_address,
+    post,
+    reply,
+)
+from kith.connect.actions.spaces import (
+    amend_space,
+    archive_space,
+    make_space,
+    order_spaces,
+)
+from kith.connect.actions.telling import (
+    BELL,
+    hear,
+    mark_read,
+    mute,
+    take_mail,
+    tell_of_deeds,
+    tell_people,
+    wish,
+)
+from kith.connect.actions.thanking import (
+    accept,
+    thank,
+    unthank,
+)
 
 __all__ = [
     "BELL",
@@ -24,11 +83,13 @@ __all__ = [
     "amend_space",
     "announce",
     "announcement_for",
+    "approve_held",
     "archive_space",
     "bring_answers",
     "bring_lines",
     "bring_thanks",
     "brought_ids",
+    "decline_held",
     "delete",
     "digest_out",
     "digests_due",
@@ -63,4 +124,4 @@ __all__ = [
     "tick_copy",
     "unthank",
     "wish",
-]  # fmt: skip
+]

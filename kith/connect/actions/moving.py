@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F, Q
 
-from kith.connect.models import Draft, Hearing, Image, Mute, News, Notice, Post, Space, Thank, Wish
+from kith.connect.models import Draft, Hearing, Held, Image, Mute, News, Notice, Post, Space, Thank, Wish
 from kith.energy.api import merge
 from kith.lib.text import clean_line
 from kith.people.api import Community, NotADemo, Person
@@ -52,6 +52,7 @@ def drop_texts(*, community: Community) -> None:
     for own in (Notice, Mute, Wish, Hearing):
         own.objects.filter(community=community).delete()
     Thank.objects.filter(post__community=community).delete()
+    Held.objects.filter(community=community).delete()
     Post.objects.filter(community=community).update(answer=None, quoted=None)
     Post.objects.filter(community=community).exclude(root=None).delete()
     for model in (Post, Draft, News, Image, Space):

@@ -9,22 +9,25 @@ from django.urls import reverse
 
 from kith.connect import rules
 from kith.connect.actions.allowed import check_link, check_saying
+from kith.connect.actions.allowing import NewText, check_change, hold, must_be_read
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
 from kith.connect.actions.telling import tell_of_acts, tell_watchers, untell
 from kith.connect.data import (
     AuthorsOnly,
+    HeldForReading,
     KindNotHere,
     Locked,
     MembersOnly,
     NoSuchSpace,
     NotYours,
+    PlainFirst,
     Said,
     SentAlready,
     SpaceArchived,
 )
 from kith.connect.models import Draft as DraftRow
-from kith.connect.models import Image, ImageUse, Post, Space, Thank
+from kith.connect.models import Held, Image, ImageUse, Post, Space, Thank
 from kith.connect.queries import gates, lock_of, may_write, one, row
 from kith.connect.queries.spaces import as_space
 from kith.energy.api import NewAct, acts_of, record, withdraw
@@ -115,14 +118,19 @@ def checked_key(raw: str) -> str:
 def _say(  # noqa: PLR0913 -- the columns of a post
     community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
     space: str = "", root: Post | None = None, quoted: Post | None = None, is_free: bool = False,
-) -> tuple[Post, bool]:  # fmt: skip
-    """Return what was said, and whether it is new."""
+    is_read: bool = False,
+) -> tuple[Post | Held, bool]:  # fmt: skip
+    """Return what was said and whether it is new, or what is held until somebody has read it; `is_read`: somebody has."""
     place = checked_place(community, by)
     text, key = rules.checked_text(text), checked_key(key)
     if done := _sent(community, by, key, text, root):
         return done, False
-    check_saying(community, place, text, now)
     people, there = _called(community, text), _space(community, space, kind, by)
+    if not is_read:
+        check_saying(community, place, text, now)
+        if must_be_read(community, place, text, root.space if root else there, now):
+            words = NewText(text, key, kind, there, root, quoted)
+            return hold(community=community, by=by, words=words, now=now), True
     try:
         with transaction.atomic():
             post = Post.objects.create(
@@ -201,11 +209,41 @@ def say(*, community: Community, by: Person, text: str, now: datetime, key: str,
     """Open a thread of any kind and tell open pages; returns the post and whether it is new.
 
     For the actions of a kind that is more than a text: call it in their transaction, and write what else there is only if it is new.
+
+    Raises:
+        PlainFirst: somebody must read the author's first texts, and only plain ones can wait for that.
+
     """
     made, is_new = _say(community, by, text, now, key, kind=rules.checked_kind(kind), space=space, is_free=is_free)
+    if isinstance(made, Held):
+        raise PlainFirst
     if is_new:
-        tell(community=community, kind="post", root_id=made.pk, post_id=made.pk, now=now)
+        _told(made, now)
     return made, is_new
+
+
+def say_held(row: Held, now: datetime) -> Post:
+    """Say what was held, now, as its author sent it."""
+    made, _ = _say(
+        row.community, row.author, row.text, now, str(row.key), kind=row.kind, space=row.space.name if row.space else "",
+        root=row.root, quoted=row.quoted, is_read=True,
+    )  # fmt: skip
+    assert isinstance(made, Post)
+    _told(made, now)
+    return made
+
+
+def _told(made: Post, now: datetime) -> None:
+    kind = "reply" if made.root_id else "post"
+    tell(community=made.community, kind=kind, root_id=made.root_id or made.pk, post_id=made.pk, now=now)
+
+
+def _said(made: Post | Held, is_new: bool, by: Person, now: datetime) -> Said:  # noqa: FBT001 -- what `_say` gives
+    if isinstance(made, Held):
+        raise HeldForReading
+    if is_new:
+        _told(made, now)
+    return one(made.community, made.pk, reader=by)
 
 
 def post(
@@ -226,19 +264,11 @@ def post(
         NeedsItsForm: the kind is more than a text.
         SentAlready: another text was sent under this key.
         TierTooLow, LimitReached: the author's tier does not allow it.
+        HeldForReading: it is kept, and appears when somebody has read it; and all that `gather.checked_to_write` refuses.
 
     """
-    made, _ = say(
-        community=community,
-        by=by,
-        text=text,
-        now=now,
-        key=key,
-        kind=rules.checked_plain(kind),
-        space=space,
-        is_free=is_free,
-    )
-    return one(community, made.pk, reader=by)
+    made, is_new = _say(community, by, text, now, key, kind=rules.checked_plain(kind), space=space, is_free=is_free)
+    return _said(made, is_new, by, now)
 
 
 def reply(*, community: Community, to: int, text: str, by: Person, now: datetime, key: str = "") -> Said:
@@ -249,22 +279,22 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
         PostGone: what it answers is not here.
         TierTooLow, LimitReached: the author's tier does not allow it.
         Locked: they may not read it.
+        HeldForReading, and all that `gather.checked_to_write` refuses: as for `post`.
 
     """
     answered = row(community, to)
     check_open(community, answered, by)
     root = row(community, answered.root_id) if answered.root_id else answered
     made, is_new = _say(community, by, text, now, key, root=root, quoted=answered if answered.pk != root.pk else None)
-    if is_new:
-        tell(community=community, kind="reply", root_id=root.pk, post_id=made.pk, now=now)
-    return one(community, made.pk, reader=by)
+    return _said(made, is_new, by, now)
 
 
 def edit(*, community: Community, post_id: int, text: str, by: Person, now: datetime) -> Said:
     """Change one's own words. Who is newly called by name is called; what was given stays given.
 
     Raises:
-        PostGone, NotYours, MembersOnly, EmptyText, TextTooLong, TierTooLow: as they say.
+        PostGone, NotYours, MembersOnly, EmptyText, TextTooLong, NotWhileNew, TierTooLow: as they say.
+        And all that `gather.checked_to_write` refuses, but for the pace.
 
     """
     with transaction.atomic():
@@ -273,6 +303,7 @@ def edit(*, community: Community, post_id: int, text: str, by: Person, now: date
         place = checked_place(community, by)
         found.text = rules.checked_text(text)
         check_link(community, place, found.text)
+        check_change(community, place, found.text, now)
         people = _called(community, found.text)
         html = _html(community, found.text, people)
         Post.objects.filter(pk=found.pk).update(text=found.text, html=html, edited_at=now, version=F("version") + 1)

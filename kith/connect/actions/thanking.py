@@ -12,6 +12,7 @@ from kith.connect.data import WHY_LIMIT, AskersChoice, NewNotice, NotAnAsk, NotA
 from kith.connect.models import Post, Thank
 from kith.connect.queries import one, row
 from kith.energy.api import NewAct, record, withdraw
+from kith.gather.api import check_may_speak
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 
@@ -22,9 +23,10 @@ def thank(*, community: Community, post_id: int, by: Person, now: datetime, why:
 
     Raises:
         MembersOnly, PostGone, NoThanksToSelf, Locked: as they say.
+        Muted, MutedForGood, AgreementsOpen: as `gather.check_may_speak`.
 
     """
-    checked_place(community, by)
+    check_may_speak(community, checked_place(community, by), now)
     found = held(community, post_id)
     check_open(community, found, by)
     if found.author_id == by.pk:

@@ -1,11 +1,19 @@
 """The tables of connect, by subject."""
 
-from kith.connect.models.announcing import Announcement, Copy
+from kith.connect.models.announcing import (
+    Announcement,
+    Copy,
+)
 from kith.connect.models.columns import (
     ImageUse,
     SpaceAuthor,
 )
-from kith.connect.models.searching import Words
+from kith.connect.models.holding import (
+    Held,
+)
+from kith.connect.models.searching import (
+    Words,
+)
 from kith.connect.models.talk import (
     Draft,
     Image,
@@ -14,13 +22,20 @@ from kith.connect.models.talk import (
     Space,
     Thank,
 )
-from kith.connect.models.telling import Hearing, Mute, Notice, Told, Wish
+from kith.connect.models.telling import (
+    Hearing,
+    Mute,
+    Notice,
+    Told,
+    Wish,
+)
 
 __all__ = [
     "Announcement",
     "Copy",
     "Draft",
     "Hearing",
+    "Held",
     "Image",
     "ImageUse",
     "Mute",

@@ -12,7 +12,10 @@ from kith.people.api import Community, Person
 
 
 class Space(models.Model):
-    """A place within a community with a subject of its own; imported channels become spaces. `kinds` empty: every kind."""
+    """A place within a community with a subject of its own; imported channels become spaces. `kinds` empty: every kind.
+
+    In slow mode, a member writes there every `slow_seconds` at most.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=60)
@@ -26,6 +29,7 @@ class Space(models.Model):
     tier_from = models.SmallIntegerField(default=0, db_default=0)
     called = models.CharField(max_length=60, blank=True, default="", db_default="")
     preview_chars = models.SmallIntegerField(default=200, db_default=200)
+    slow_seconds = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

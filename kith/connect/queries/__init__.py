@@ -1,7 +1,14 @@
 """Reads of connect, by subject."""
 
-from kith.connect.queries.announcing import announcement, announcements, last_groups
-from kith.connect.queries.authors import GONE, author_of
+from kith.connect.queries.announcing import (
+    announcement,
+    announcements,
+    last_groups,
+)
+from kith.connect.queries.authors import (
+    GONE,
+    author_of,
+)
 from kith.connect.queries.columns import (
     column,
     gated_space,
@@ -14,8 +21,20 @@ from kith.connect.queries.gates import (
     gates,
     lock_of,
 )
-from kith.connect.queries.searching import search
-from kith.connect.queries.spaces import space, space_counts, spaces
+from kith.connect.queries.holding import (
+    as_held,
+    count_held,
+    held,
+    held_of,
+)
+from kith.connect.queries.searching import (
+    search,
+)
+from kith.connect.queries.spaces import (
+    space,
+    space_counts,
+    spaces,
+)
 from kith.connect.queries.talk import (
     DRAFT,
     EPOCH,
@@ -38,7 +57,15 @@ from kith.connect.queries.talk import (
     thread,
     titles,
 )
-from kith.connect.queries.telling import answerers, bell, ears, is_muted, loud, notices, wishes
+from kith.connect.queries.telling import (
+    answerers,
+    bell,
+    ears,
+    is_muted,
+    loud,
+    notices,
+    wishes,
+)
 
 __all__ = [
     "DRAFT",
@@ -52,10 +79,12 @@ __all__ = [
     "announcement",
     "announcements",
     "answerers",
+    "as_held",
     "author_of",
     "bell",
     "column",
     "count",
+    "count_held",
     "draft",
     "ears",
     "feed",
@@ -64,6 +93,8 @@ __all__ = [
     "gates",
     "has_image",
     "heads",
+    "held",
+    "held_of",
     "is_muted",
     "last_groups",
     "lock_of",

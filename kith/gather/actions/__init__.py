@@ -1,5 +1,11 @@
 """Writes of gather, by subject."""
 
+from kith.gather.actions.agreements import (
+    accept_agreements,
+    decline_agreements,
+    retire_agreement,
+    write_agreement,
+)
 from kith.gather.actions.entering import (
     accept_invitation,
     apply,
@@ -10,6 +16,11 @@ from kith.gather.actions.entering import (
     invite,
     join,
     offer_claim,
+)
+from kith.gather.actions.sanctions import (
+    lift,
+    sanction,
+    set_limits,
 )
 from kith.gather.actions.tiers import (
     checked_limit,
@@ -25,6 +36,7 @@ from kith.gather.actions.tiers import (
 )
 
 __all__ = [
+    "accept_agreements",
     "accept_invitation",
     "apply",
     "checked_limit",
@@ -33,15 +45,21 @@ __all__ = [
     "claim_of",
     "climb",
     "decide",
+    "decline_agreements",
     "hold",
     "invitation_of",
     "invite",
     "join",
+    "lift",
     "may",
     "offer_claim",
     "release",
+    "retire_agreement",
+    "sanction",
+    "set_limits",
     "settle",
     "settle_everybody",
     "settle_touched",
+    "write_agreement",
     "write_ladder",
 ]

@@ -1,6 +1,6 @@
 """Writes of gather: join, apply, decide, invite, claim."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.db.models import F
 
 from kith.energy.api import NewAct, record
 from kith.gather import rules
+from kith.gather.actions.agreements import accept_agreements
 from kith.gather.data import (
     AlreadyApplied,
     AlreadyDecided,
@@ -19,7 +20,7 @@ from kith.gather.data import (
     OperatorsOnly,
 )
 from kith.gather.models import Application, Claim, Invitation
-from kith.gather.queries import applied
+from kith.gather.queries import applied, check_not_banned
 from kith.lib.errors import NotFound
 from kith.lib.text import clean_line
 from kith.people.api import (
@@ -41,26 +42,41 @@ def check_runs(community: Community, by: Person) -> None:
         raise OperatorsOnly
 
 
-def join(*, community: Community, person: Person, now: datetime) -> Standing:
-    """Enter an open community.
+@transaction.atomic
+def join(*, community: Community, person: Person, now: datetime, accepted: Collection[int] = ()) -> Standing:
+    """Enter an open community; `accepted` are the ids of its agreements, all of them.
 
     Raises:
         EnterByAnotherDoor: it is not open.
         AlreadyMember: the person is in.
+        Banned, BannedForGood, AgreementsMissing: as they say.
 
     """
     if community.entered_by != "open":
         raise EnterByAnotherDoor
+    if standing(community, person):
+        raise AlreadyMember
+    _check_welcome(community, person, accepted, now)
     return add_member(community=community, person=person, now=now)
 
 
-def apply(*, community: Community, person: Person, answers: Sequence[str], now: datetime) -> Applied:
-    """Ask to come in, answering the founder's questions.
+def _check_welcome(community: Community, person: Person, accepted: Collection[int], now: datetime) -> None:
+    """Let pass who is not banned and accepts the agreements, and keep that they do: the same at every door."""
+    check_not_banned(community, person, now)
+    accept_agreements(community=community, person=person, accepted=accepted, now=now)
+
+
+@transaction.atomic
+def apply(
+    *, community: Community, person: Person, answers: Sequence[str], now: datetime, accepted: Collection[int] = ()
+) -> Applied:
+    """Ask to come in, answering the founder's questions and accepting the agreements.
 
     Raises:
         EnterByAnotherDoor, InvitationOnly: the community does not take applications.
         AlreadyMember, AlreadyApplied: the person is in, or waits.
         AnswersMissing: a question is unanswered.
+        Banned, BannedForGood, AgreementsMissing: as they say.
 
     """
     if community.entered_by != "application":
@@ -68,6 +84,7 @@ def apply(*, community: Community, person: Person, answers: Sequence[str], now: 
     if standing(community, person):
         raise AlreadyMember
     pairs = rules.checked_answers(community.questions, answers)
+    _check_welcome(community, person, accepted, now)
     try:
         with transaction.atomic():
             return applied(Application.objects.create(community=community, person=person, answers=pairs, made_at=now))
@@ -147,16 +164,21 @@ def invitation_of(*, community: Community, token: str, now: datetime) -> str:
 
 
 @transaction.atomic
-def accept_invitation(*, community: Community, token: str, person: Person, now: datetime) -> Standing:
+def accept_invitation(
+    *, community: Community, token: str, person: Person, now: datetime, accepted: Collection[int] = ()
+) -> Standing:
     """Come in by an invitation; whoever invited has introduced the newcomer.
 
     Raises:
         LinkExpired: the token is unknown, of another community, used up or too old.
         AlreadyMember: the person is in; the invitation keeps its use.
+        Banned, BannedForGood, AgreementsMissing: as they say; then too.
 
     """
     if standing(community, person):
         raise AlreadyMember
+    invitation_of(community=community, token=token, now=now)
+    _check_welcome(community, person, accepted, now)
     link = Invitation.objects.filter(
         community=community, digest=rules.digest(token), expires_at__gt=now, uses_left__gt=0
     )
@@ -226,9 +248,11 @@ def claim(*, community: Community, token: str, person: Person, now: datetime) ->
     Raises:
         LinkExpired: the token is unknown, used or too old.
         CannotMerge: somebody else was faster by another link, or the claimant has no account.
+        Banned, BannedForGood: they may not come in.
 
     """
     claim_of(community=community, token=token, now=now)
+    check_not_banned(community, person, now)
     used = Claim.objects.filter(digest=rules.digest(token), used_at=None).update(used_at=now, used_by=person)
     if not used:
         raise LinkExpired

@@ -1,5 +1,11 @@
 """The tables of gather, by subject."""
 
+from kith.gather.models.conduct import (
+    Acceptance,
+    Agreement,
+    Limit,
+    Sanction,
+)
 from kith.gather.models.entering import (
     Application,
     Claim,
@@ -12,10 +18,14 @@ from kith.gather.models.tiers import (
 )
 
 __all__ = [
+    "Acceptance",
+    "Agreement",
     "Application",
     "Claim",
     "Invitation",
     "Ladder",
+    "Limit",
+    "Sanction",
     "TierState",
     "TierTerms",
 ]

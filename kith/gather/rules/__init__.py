@@ -1,5 +1,20 @@
 """Decisions of gather, by subject. Pure."""
 
+from kith.gather.rules.conduct import (
+    FREE,
+    LINK,
+    changed_limits,
+    check_accepted,
+    check_links,
+    check_over,
+    checked_agreement,
+    checked_reason,
+    checked_until,
+    crowded_until,
+    default_limits,
+    is_new,
+    slow_until,
+)
 from kith.gather.rules.entering import (
     CLAIM_DAYS,
     INVITATION_DAYS,
@@ -26,16 +41,28 @@ from kith.gather.rules.tiers import (
 
 __all__ = [
     "CLAIM_DAYS",
+    "FREE",
     "INVITATION_DAYS",
+    "LINK",
+    "changed_limits",
+    "check_accepted",
     "check_days",
+    "check_links",
+    "check_over",
+    "checked_agreement",
     "checked_answers",
     "checked_drafts",
     "checked_limits",
+    "checked_reason",
     "checked_rights",
+    "checked_until",
+    "crowded_until",
     "decide",
+    "default_limits",
     "digest",
     "following",
     "has_right",
+    "is_new",
     "lifetime",
     "limit_of",
     "lines",
@@ -43,5 +70,6 @@ __all__ = [
     "new_token",
     "proposed",
     "reached",
+    "slow_until",
     "spread",
 ]

@@ -10,6 +10,7 @@ from kith.gather.api import Applied
 from kith.people.api import Community as CommunityRow
 from kith.people.api import Standing
 from kith.rest.fields import Role
+from kith.rest.schemas.conduct import Agreement
 
 
 class Place(Schema):
@@ -86,6 +87,7 @@ class Door(Schema):
     values: list[Value]
     entered_by: str
     questions: list[str]
+    agreements: list[Agreement] = Field(description="What everybody accepts on coming in.")
     application: Application | None = Field(description="Your latest application.")
 
 

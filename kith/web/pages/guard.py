@@ -14,6 +14,7 @@ from django.shortcuts import render as django_render
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from kith.connect import api as connect
 from kith.connect.api import MembersOnly
 from kith.gather import api as gather
 from kith.lib import passes
@@ -73,6 +74,14 @@ class Here:
         return int(cache.get_or_set(key, lambda: gather.count_waiting(self.community), WAITING_SECONDS) or 0)
 
     @property
+    def to_decide(self) -> int:
+        """Count what waits for a decision to keep order, for those who make them."""
+        if not self.runs:
+            return 0
+        key = f"to_decide:{self.community.pk}"
+        return int(cache.get_or_set(key, lambda: connect.count_held(self.community), WAITING_SECONDS) or 0)
+
+    @property
     def supers(self) -> frozenset[int]:
         """Return the ids of super nodes, for the ring around their faces; as of ten minutes ago."""
         key = f"supers:{self.community.pk}"
@@ -95,6 +104,7 @@ class Here:
             self.runs,
             self.waiting,
             self.unread,
+            self.to_decide,
         )
 
     def live(self, after: int) -> str:

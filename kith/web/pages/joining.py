@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from kith.connect import api as connect
 from kith.gather import api as gather
-from kith.gather.api import AlreadyApplied, AnswersMissing, LinkExpired
+from kith.gather.api import AgreementsMissing, AlreadyApplied, AnswersMissing, LinkExpired
 from kith.lib.errors import NotFound, Refusal
 from kith.people import api as people
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
 from kith.see import api as see
+from kith.web.pages.agreements import accepted_of
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
 from kith.web.signed_in import reader
@@ -68,7 +69,10 @@ def held(community: Community) -> list[Value]:
 def about(request: HttpRequest, here: Here) -> HttpResponse:
     """Say what the community is: pursuit, values, rules, who runs it, how one comes in."""
     running = [m for role in ("founder", "operator") for m in people.members(here.community, role=role, limit=RUNNERS)]
-    return render(request, "about.html", here, nav="about", values=held(here.community), running=running)
+    agreed = gather.agreements(here.community)
+    return render(
+        request, "about.html", here, nav="about", values=held(here.community), running=running, agreements=agreed
+    )
 
 
 @allow("anyone", "GET", "POST")
@@ -90,23 +94,74 @@ def _enter(request: HttpRequest, slug: str) -> HttpResponse:
     if found.person is None:
         return redirect("join", slug=slug)
     try:
-        if token:
-            gather.accept_invitation(community=found.community, token=token, person=found.person, now=timezone.now())
-        else:
-            gather.join(community=found.community, person=found.person, now=timezone.now())
+        _come_in(found, found.person, token, accepted_of(request))
     except AlreadyMember:
         pass  # a second click: they are where they wanted to be
+    except AgreementsMissing as refusal:
+        return _ask_again(request, found, token, refusal)
     return redirect("feed", slug=slug)
+
+
+def _come_in(found: Knocking, person: Person, token: str, accepted: list[int]) -> None:
+    entering: dict[str, Any] = {
+        "community": found.community,
+        "person": person,
+        "now": timezone.now(),
+        "accepted": accepted,
+    }
+    if token:
+        gather.accept_invitation(**entering, token=token)
+    else:
+        gather.join(**entering)
+
+
+def _ask_again(request: HttpRequest, found: Knocking, token: str, refusal: Refusal) -> HttpResponse:
+    """Show the form anew with what is missing in it."""
+    if not token:
+        return _door(request, found, refused=words(refusal), status=refusal.status)
+    by = gather.invitation_of(community=found.community, token=token, now=timezone.now())
+    return _invited(request, found, token, by, refused=words(refusal), status=refusal.status)
+
+
+def _invited(
+    request: HttpRequest, found: Knocking, token: str, by: str, refused: str = "", status: int = 200
+) -> HttpResponse:
+    facts: dict[str, Any] = {
+        "by": by,
+        "token": token,
+        "values": held(found.community),
+        "agreements": gather.agreements(found.community),
+    }
+    return render(
+        request, "join_invited.html", community=found.community, refused=refused, accepted=accepted_of(request), status=status, **facts,
+    )  # fmt: skip
 
 
 def _door(request: HttpRequest, found: Knocking, status: int = 200, **more: Any) -> HttpResponse:
     community = found.community
     applied = gather.application_of(community, found.person) if found.person else None
-    facts: dict[str, Any] = {"answers": [], "refused": ""} | more
+    facts: dict[str, Any] = {
+        "answers": [],
+        "refused": "",
+        "agreements": gather.agreements(community),
+        "accepted": accepted_of(request),
+        "banned": _ban(found),
+    } | more
     return render(
         request, "join.html", community=community, shown=found.is_shown, applied=applied, again="again" in request.GET,
         values=held(community) if found.is_shown else [], status=status, **facts,
     )  # fmt: skip
+
+
+def _ban(found: Knocking) -> str:
+    """Say until when, and why, somebody may not come in."""
+    if found.person is None:
+        return ""
+    try:
+        gather.check_not_banned(found.community, found.person, timezone.now())
+    except Refusal as refusal:
+        return words(refusal)
+    return ""
 
 
 @allow("anyone", "POST")
@@ -117,8 +172,10 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("join", slug=slug)
     answers = request.POST.getlist("answer")
     try:
-        gather.apply(community=found.community, person=found.person, answers=answers, now=timezone.now())
-    except AnswersMissing as refusal:
+        gather.apply(
+            community=found.community, person=found.person, answers=answers, now=timezone.now(), accepted=accepted_of(request)
+        )  # fmt: skip
+    except (AnswersMissing, AgreementsMissing) as refusal:
         return _door(request, found, answers=answers, refused=words(refusal), status=refusal.status)
     except (AlreadyApplied, AlreadyMember):
         pass  # a second click: the page says how it stands
@@ -135,9 +192,7 @@ def invitation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         raise LinkExpired from None  # whether there is such a community is not a stranger's business
     if found.standing:
         return redirect("feed", slug=slug)
-    return render(
-        request, "join_invited.html", community=found.community, by=by, token=token, values=held(found.community)
-    )
+    return _invited(request, found, token, by)
 
 
 @allow("anyone")

@@ -6,7 +6,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kith.connect import api as connect
-from kith.connect.api import Said, SentAlready
+from kith.connect.api import HeldForReading, Said
+from kith.lib.errors import Refusal
 from kith.web.pages.cards import card_of
 from kith.web.pages.guard import Here, allow, is_htmx, render
 from kith.web.pages.kinds import facts_of
@@ -74,10 +75,19 @@ def post(request: HttpRequest, here: Here) -> HttpResponse:
             community=here.community, text=form.get("text", ""), by=here.person, now=timezone.now(),
             kind=form.get("kind", "talk"), space=form.get("space", ""), key=form.get("key", ""),
         )  # fmt: skip
-    except SentAlready:
-        _keep(here, "new", form.get("text", ""), form.get("kind", "talk"))
-        raise
+    except Refusal as refusal:
+        return _refused(request, here, refusal, "new")
     return _card_or_page(request, here, said)
+
+
+def _refused(request: HttpRequest, here: Here, refusal: Refusal, place: str) -> HttpResponse:
+    """Keep a text that was refused, so that nothing is lost."""
+    text = request.POST.get("text", "")
+    if isinstance(refusal, HeldForReading):
+        return redirect(reverse("conduct", kwargs={"slug": here.slug}) + "?kept=1")
+    if text.strip():
+        _keep(here, place, text, request.POST.get("kind", "talk"))
+    raise refusal
 
 
 def _card_or_page(request: HttpRequest, here: Here, said: Said) -> HttpResponse:
@@ -87,7 +97,6 @@ def _card_or_page(request: HttpRequest, here: Here, said: Said) -> HttpResponse:
 
 
 def _keep(here: Here, place: str, text: str, kind: str = "talk") -> None:
-    """Keep a text that was refused, so that nothing is lost."""
     assert here.person
     connect.drop_draft(community=here.community, by=here.person, place=place)
     connect.save_draft(community=here.community, by=here.person, place=place, text=text, kind=kind, now=timezone.now())
@@ -103,9 +112,8 @@ def reply(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A
             community=here.community, to=int(to) if to.isdecimal() and len(to) < 18 else id, text=form.get("text", ""),
             by=here.person, now=timezone.now(), key=form.get("key", ""),
         )  # fmt: skip
-    except SentAlready:
-        _keep(here, f"reply-{id}", form.get("text", ""))
-        raise
+    except Refusal as refusal:
+        return _refused(request, here, refusal, f"reply-{id}")
     if is_htmx(request):
         return _line(request, here, said)
     return redirect(reverse("thread", kwargs={"slug": here.slug, "id": id}) + f"#post-{said.id}")
