@@ -137,5 +137,5 @@ def _buy(community: Community, buyer: Person, nth: int, ids: Mapping[str, int], 
 
 
 def _pay(community: Community, no: str, buyer: Person, at: datetime) -> None:
-    page = launch.charge(community=community, no=no, provider="sandbox", by=buyer, back="/", now=at)
-    launch.sandbox_end(ref=page.rpartition("/")[2], how="pay", now=at)
+    paying = launch.charge(community=community, no=no, provider="sandbox", by=buyer, back="/", now=at)
+    launch.sandbox_end(ref=paying.page.rpartition("/")[2], how="pay", now=at)

@@ -47,5 +47,5 @@ def _evening(community: Community, seller: Person, guests: Sequence[Person], at:
     for nth, guest in enumerate(guests):
         then = at + timedelta(hours=1 + 3 * nth)
         made = launch.place(community=community, campaign=SLUG, buyer=guest, wanted=wanted, client_key=f"evening-{nth:03}", now=then)  # fmt: skip
-        page = launch.charge(community=community, no=made.no, provider="sandbox", by=guest, back="/", now=then)
-        launch.sandbox_end(ref=page.rpartition("/")[2], how="pay", now=then)
+        paying = launch.charge(community=community, no=made.no, provider="sandbox", by=guest, back="/", now=then)
+        launch.sandbox_end(ref=paying.page.rpartition("/")[2], how="pay", now=then)

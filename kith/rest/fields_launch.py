@@ -109,6 +109,17 @@ class NewOrder(Sent):
 
 class Provider(Sent):
     provider: Annotated[str, line(12, least=1, example="sandbox")]
+    via: Annotated[
+        Literal["desktop", "phone", "wechat"],
+        Field(description="Where the buyer looks at it: pages of providers differ."),
+    ] = "desktop"
+    ip: Annotated[
+        str,
+        line(
+            45, about="The address of the buyer's device; WeChat's page for phones asks for it.", example="203.0.113.7"
+        ),
+    ] = ""
+    openid: Annotated[str, line(64, about="Who the buyer is to WeChat, to pay inside it.")] = ""
 
 
 class Proof(Sent):

@@ -64,13 +64,13 @@ def _runs(community: Community, who: Person) -> bool:
 
 
 @router.post(f"{O}/charges", auth=WRITER, response=answers(schemas.PayAt, *BODY, 404, 409, 502), summary="Pay an order")
-def pay_order(request: Asked, slug: Slug, no: OrderNo, data: Provider) -> dict[str, str]:
-    """Ask a provider for the money and return where it is paid; asked again it is the same payment."""
-    back = reverse("order", kwargs={"slug": slug, "no": no})
-    page = launch.charge(
-        community=seen(request, slug), no=no, provider=data.provider, by=person(request), back=back, now=timezone.now()
-    )
-    return {"page": request.build_absolute_uri(page) if page else ""}
+def pay_order(request: Asked, slug: Slug, no: OrderNo, data: Provider) -> dict[str, Any]:
+    """Ask a provider for the money and return where it is paid; asked again by the same device it is the same payment."""
+    back, payer = reverse("order", kwargs={"slug": slug, "no": no}), launch.Payer(data.via, data.ip, data.openid)
+    at = launch.charge(
+        community=seen(request, slug), no=no, provider=data.provider, by=person(request), back=back, now=timezone.now(), payer=payer
+    )  # fmt: skip
+    return {"page": request.build_absolute_uri(at.page) if at.page else "", "scan": at.scan, "bridge": dict(at.bridge)}
 
 
 @router.post(

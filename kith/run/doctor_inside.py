@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from kith.launch import api as launch
 from kith.run.doctor import OLDEST_POSTGRES, Finding, Level, skew
 from kith.run.migrations import pending
 
@@ -90,6 +91,25 @@ def names() -> Finding:
     return Finding("host names", Level.OK, "Answers to " + ", ".join(settings.ALLOWED_HOSTS) + ".")
 
 
+def paying() -> Finding:
+    """Look whether ways to pay that somebody began to set up are whole, and whose money they take."""
+    found = launch.providers_lacking()
+    for name, lacks in found.items():
+        if lacks:
+            return Finding("paying", Level.BAD, f"{name} is not offered: {', '.join(lacks)} is missing.")
+    if not found:
+        return Finding("paying", Level.OK, "By transfer; no payment service is set up (docs/paying.md).")
+    if not settings.PAY_FOR:
+        says = (
+            "KITH_PAY_FOR names no community: say whose merchant accounts these are. Until then nobody can pay by them."
+        )
+        return Finding("paying", Level.BAD, says)
+    if urlsplit(settings.ADDRESS).scheme != "https" or not settings.ADDRESS_IS_REACHED:
+        says = f"Payment services cannot tell {settings.ADDRESS} anything; set KITH_ADDRESS to an https address."
+        return Finding("paying", Level.BAD, says)
+    return Finding("paying", Level.OK, f"By {', '.join(found)}, for {', '.join(sorted(settings.PAY_FOR))}.")
+
+
 def tasks() -> Finding:
     if "procrastinate_jobs" not in connection.introspection.table_names():
         return Finding("background work", Level.WARN, "Its tables are not there yet.")
@@ -107,4 +127,4 @@ def debug() -> Finding:
     return Finding("settings", Level.OK, "Errors show no secrets.")
 
 
-LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, address, names, tasks, debug]
+LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, address, names, paying, tasks, debug]

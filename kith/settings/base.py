@@ -9,11 +9,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from kith.settings.paying import pay_for, paying
+
 CODE = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("KITH_DATA", "data")).resolve()
 DEMO = os.environ.get("KITH_DEMO", "") not in {"", "0"}
 # The sandbox pays nothing: it is for invented communities, and for all where somebody tries this server out.
 SANDBOX = os.environ.get("KITH_SANDBOX", "") not in {"", "0"}
+PAY, PAY_FOR = paying(os.environ), pay_for(os.environ)
 
 
 def secret_key() -> str:

@@ -112,7 +112,13 @@ MODELS = {
         _("By what share of sales would be lost if whoever comes to them left instead (Markov chain)."),
     ),
 }
-PROVIDERS = {"manual": _("By bank transfer"), "sandbox": _("In the sandbox (no real money)")}
+PROVIDERS = {
+    "manual": _("By bank transfer"),
+    "sandbox": _("In the sandbox (no real money)"),
+    "wechatpay": _("WeChat Pay"),
+    "alipay": _("Alipay"),
+    "stripe": _("By card (Stripe)"),
+}
 
 
 def order_word(status: str) -> str:

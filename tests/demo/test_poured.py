@@ -207,7 +207,7 @@ def test_a_launch_is_in_progress_that_a_visitor_can_buy_from() -> None:
         community=home, campaign=found.slug, buyer=visitor, wanted=wanted, client_key="a-visitor", now=NOW
     )
     at = launch.charge(community=home, no=made.no, provider="sandbox", by=visitor, back="/", now=NOW)
-    launch.sandbox_end(ref=at.rpartition("/")[2], how="pay", now=NOW)
+    launch.sandbox_end(ref=at.page.rpartition("/")[2], how="pay", now=NOW)
     assert launch.orders_of(home, visitor)[0].status == "paid"
 
 

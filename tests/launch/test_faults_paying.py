@@ -8,7 +8,18 @@ import pytest
 
 from kith.launch import api as launch
 from kith.launch import providers
-from kith.launch.api import Ask, Forged, NewItem, NothingToPay, ProviderDown, Told, TooOld, WrongAmount, WrongMerchant
+from kith.launch.api import (
+    Ask,
+    Forged,
+    NewItem,
+    NothingToPay,
+    PayAt,
+    ProviderDown,
+    Told,
+    TooOld,
+    WrongAmount,
+    WrongMerchant,
+)
 from kith.launch.models import Inbox, Order, SandboxPayment, Wire
 from kith.launch.providers import sandbox
 from tests.conftest import NOW, Cast, settle
@@ -49,7 +60,7 @@ def test_fault_12_the_message_may_come_before_the_answer_to_our_call(
     made, heard = buy(cast), []
 
     class Hasty(sandbox.Sandbox):
-        def charge(self, ask: Ask, now: Any) -> str:
+        def charge(self, ask: Ask, now: Any) -> PayAt:
             address = super().charge(ask, now)
             heard.append(tell(event(Wire.objects.get(our_ref=ask.our_ref))))
             return address
@@ -156,7 +167,7 @@ def test_fault_18_killed_after_the_call_the_wire_is_asked_about_under_its_refere
     made = buy(cast)
 
     class Killed(sandbox.Sandbox):
-        def charge(self, ask: Ask, now: Any) -> str:
+        def charge(self, ask: Ask, now: Any) -> PayAt:
             super().charge(ask, now)
             raise KeyboardInterrupt
 
@@ -180,11 +191,11 @@ def test_fault_19_while_a_provider_is_down_orders_wait_and_nothing_is_charged_tw
     asked: list[str] = []
 
     class Down(sandbox.Sandbox):
-        def charge(self, ask: Ask, now: Any) -> str:
+        def charge(self, ask: Ask, now: Any) -> PayAt:
             asked.append(ask.our_ref)
             raise ProviderDown
 
-        def query(self, our_ref: str) -> Told | None:
+        def query(self, ask: Ask) -> Told | None:
             raise ProviderDown
 
     monkeypatch.setitem(providers.REGISTRY, "sandbox", Down())

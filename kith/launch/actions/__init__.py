@@ -13,7 +13,7 @@ from kith.launch.actions.coupons import stop_coupon, write_coupon
 from kith.launch.actions.dropping import drop_launches
 from kith.launch.actions.failing import count_days, fail_groups
 from kith.launch.actions.finishing import erase_contacts, finish_due, ship
-from kith.launch.actions.hearing import ask_provider, hear, poll
+from kith.launch.actions.hearing import ask_provider, hear, poll, thanks
 from kith.launch.actions.noticing import send_notices
 from kith.launch.actions.offering import retire_offer, write_offer
 from kith.launch.actions.ordering import ask_refund, cancel, expire_due, place
@@ -26,51 +26,10 @@ from kith.launch.actions.terms import remind_terms
 from kith.launch.actions.touching import adopt_touches, end_bond, follow_link, forget_touches, touch
 
 __all__ = [
-    "accept_channel",
-    "adopt_touches",
-    "advance",
-    "ask_balances",
-    "ask_channel",
-    "ask_provider",
-    "ask_refund",
-    "cancel",
-    "charge",
-    "close_channel",
-    "confirm",
-    "count_days",
-    "decline_channel",
-    "drop_launches",
-    "end_bond",
-    "erase_contacts",
-    "expire_due",
-    "fail_groups",
-    "finish_due",
-    "follow_link",
-    "forget_touches",
-    "give_up",
-    "hear",
-    "judge_doubt",
-    "miss_balances",
-    "place",
-    "poll",
-    "propose_channels",
-    "prove",
-    "refund",
-    "refund_again",
-    "remind_terms",
-    "restock",
-    "retire_offer",
-    "sandbox_end",
-    "sandbox_payment",
-    "sandbox_tell",
-    "send_notices",
-    "set_channel_rule",
-    "ship",
-    "stop_coupon",
-    "tick",
-    "touch",
-    "withdraw",
-    "write_campaign",
-    "write_coupon",
+    "accept_channel", "adopt_touches", "advance", "ask_balances", "ask_channel", "ask_provider", "ask_refund", "cancel", "charge",
+    "close_channel", "confirm", "count_days", "decline_channel", "drop_launches", "end_bond", "erase_contacts", "expire_due", "fail_groups",
+    "finish_due", "follow_link", "forget_touches", "give_up", "hear", "judge_doubt", "miss_balances", "place", "poll", "propose_channels",
+    "prove", "refund", "refund_again", "remind_terms", "restock", "retire_offer", "sandbox_end", "sandbox_payment", "sandbox_tell",
+    "send_notices", "set_channel_rule", "ship", "stop_coupon", "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon",
     "write_offer",
 ]  # fmt: skip

@@ -9,12 +9,14 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from kith.launch import providers, rules
+from kith.launch.actions.asking import ask_of
 from kith.launch.actions.refunding import fail_refund, return_surplus, send, settle_refund, write_refund
 from kith.launch.actions.settling import settle_charge
 from kith.launch.actions.states import locked, shift
-from kith.launch.data import MoreThanPaid, ProviderDown, Told, WrongAmount
+from kith.launch.data import MoreThanPaid, Told, WrongAmount
 from kith.launch.models import Inbox, Order, Wire
 from kith.launch.queries import refundable
+from kith.lib.errors import Refusal
 from kith.lib.machines import next_query
 
 log = logging.getLogger(__name__)
@@ -22,15 +24,21 @@ POLLED = 200
 
 
 def hear(*, provider: str, headers: Mapping[str, str], body: bytes, now: datetime) -> str:
-    """Take a message from a provider; return what came of it: paid, late, twice, failed, refunded, parked, known, stranger …
+    """Take a message from a provider; return what came of it: paid, late, twice, failed, refunded, parked, known, stranger, ignored …
 
     Raises:
-        UnknownProvider: there is none of that name.
+        UnknownProvider: there is none of that name, or it is not set up.
         Forged, TooOld, WrongMerchant, WrongAmount: it has no effect and is logged.
+        ProviderDown: what it leaves out could not be asked; it will be told again.
 
     """
     told = providers.named(provider).hear(headers, body, now)
-    return take(provider, told, now)
+    return take(provider, told, now) if told else "ignored"
+
+
+def thanks(provider: str) -> str:
+    """Return what a provider must be answered with to know it was heard, "" where anything will do."""
+    return providers.named(provider).thanks
 
 
 def take(provider: str, told: Told, now: datetime) -> str:
@@ -133,22 +141,27 @@ def _replay(provider: str, our_ref: str, now: datetime) -> None:
 
 def ask_provider(*, wire_id: int, now: datetime) -> str:
     """Ask a provider how a wire ended; return what came of it, "" when there is no news. Never asks for the money again."""
-    wire = Wire.objects.select_related("order").get(pk=wire_id)
+    wire = Wire.objects.select_related("order__campaign", "of_wire").get(pk=wire_id)
     try:
-        told = providers.named(wire.provider).query(wire.our_ref)
-    except ProviderDown:
-        told = None
-    if told is not None:
-        return take(wire.provider, told, now)
+        told = providers.named(wire.provider).query(ask_of(wire))
+        if told is not None:
+            return take(wire.provider, told, now)
+    except Refusal as refusal:  # it is silent, or says what cannot be: one wire stops no other
+        log.warning("asked %s about %s: %r", wire.provider, wire.our_ref, refusal)
+        _ask_later(wire, now)
+        return ""
     if wire.dir == "refund":
         send(wire.pk, now)  # the provider may never have heard of it; the reference is the same
-        return ""
-    rows = Wire.objects.filter(pk=wire.pk, status__in=("sent", "unknown"))
-    if now - wire.made_at > rules.GIVE_UP:
-        shift(rows, rules.WIRE, "closed", ended_at=now, next_query_at=None)
+    elif now - wire.made_at > rules.GIVE_UP:
+        shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "closed", ended_at=now, next_query_at=None)
     else:
-        rows.update(tries=wire.tries + 1, next_query_at=next_query(wire.tries + 1, now))
+        _ask_later(wire, now)
     return ""
+
+
+def _ask_later(wire: Wire, now: datetime) -> None:
+    rows = Wire.objects.filter(pk=wire.pk, status__in=("drafted", "sent", "unknown"))
+    rows.update(tries=wire.tries + 1, next_query_at=next_query(wire.tries + 1, now))
 
 
 def poll(*, now: datetime) -> int:

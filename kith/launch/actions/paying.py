@@ -5,17 +5,21 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.launch import providers, rules
+from kith.launch.actions.asking import NOBODY, ask_of
 from kith.launch.actions.refunding import fail_amends, fail_refund, return_surplus, settle_amends, settle_refund
 from kith.launch.actions.settling import settle_charge
 from kith.launch.actions.states import check_sells, locked, shift
 from kith.launch.data import (
     AnotherPersonNeeded,
-    Ask,
     NoSuchWire,
     NothingToPay,
     NotNow,
+    NotThatWay,
+    PayAt,
+    Payer,
     ProofMissing,
     ProviderDown,
+    ProviderRefused,
     UnknownProvider,
     WireValue,
 )
@@ -28,46 +32,51 @@ from kith.people.api import Community, Person
 OPEN = ("drafted", "sent", "unknown")
 
 
-def charge(*, community: Community, no: str, provider: str, by: Person, back: str, now: datetime) -> str:
-    """Ask a provider for the money of an order; return the address where it is paid, "" where somebody transfers it by hand.
+def charge(
+    *, community: Community, no: str, provider: str, by: Person, back: str, now: datetime, payer: Payer = NOBODY
+) -> PayAt:
+    """Ask a provider for the money of an order; return where it is paid, nothing where somebody transfers it by hand.
 
     Call it outside a transaction: the wire is kept before the provider hears of it, so that nothing is ever paid unseen.
-    Asked again, it is the same wire under the same reference.
+    Asked again, it is the same wire under the same reference; one for each of a provider's pages.
 
     Raises:
         NoSuchOrder, UnknownProvider: as they say.
+        NotThatWay: it cannot be paid so from where the buyer is.
         NothingToPay: the order is paid or over.
         ProviderDown: no answer; the wire is asked about later.
+        ProviderRefused: nothing can be paid under this reference; the next attempt is another.
 
     """
+    found = providers.named(provider)
     with transaction.atomic():
         order = locked(community, order_row(community, no, reader=by, runs=False).no)
-        if provider not in providers_of(community, order.campaign.transfer_to):
+        if provider not in providers_of(community, order.campaign.transfer_to, order.currency):
             raise UnknownProvider
-        wire = _open_wire(order, provider, by=by, now=now)
-    found = providers.named(provider)
-    if found.is_by_hand:
-        return ""
-    ask = Ask(wire.our_ref, wire.amount_minor, wire.currency, f"{order.campaign.title} {order.no}"[:80], back)
+        if not (reach := found.reach(payer.via)):
+            raise NotThatWay
+        wire = _open_wire(order, provider, reach, by=by, now=now)
     try:
-        return found.charge(ask, now)
+        return found.charge(ask_of(wire, back=back, payer=payer), now)
     except ProviderDown:
         shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "unknown")
         raise
+    except ProviderRefused:
+        shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "failed", ended_at=now, next_query_at=None)
+        raise
 
 
-def _open_wire(order: Order, provider: str, *, by: Person, now: datetime) -> Wire:
+def _open_wire(order: Order, provider: str, reach: str, *, by: Person, now: datetime) -> Wire:
     stage = rules.stage_of(order.status, order.deposit_minor)
     until = order.balance_until_at if stage == "balance" else order.hold_until
     if not stage or until is None or until <= now:
         raise NothingToPay
-    wires = Wire.objects.filter(order=order, dir="charge", stage=stage)
-    if (there := wires.filter(provider=provider, status__in=OPEN).first()) is not None:
+    wires = Wire.objects.filter(order=order, dir="charge", stage=stage, key__startswith=f"{stage}:{provider}:{reach}:")
+    if (there := wires.filter(status__in=OPEN).first()) is not None:
         return there
     is_by_hand = providers.named(provider).is_by_hand
     return Wire.objects.create(
-        community=order.community, order=order, dir="charge", provider=provider, stage=stage,
-        key=f"{stage}:{provider}:{wires.count()}",
+        community=order.community, order=order, dir="charge", provider=provider, stage=stage, key=f"{stage}:{provider}:{reach}:{wires.count()}",
         our_ref=rules.new_number(now), amount_minor=rules.asked(stage, order.total_minor, order.deposit_minor), currency=order.currency, made_by=by, made_at=now,
         status="drafted" if is_by_hand else "sent", next_query_at=None if is_by_hand else next_query(0, now),
     )  # fmt: skip
@@ -83,11 +92,11 @@ def prove(*, community: Community, no: str, note: str, by: Person, now: datetime
 
     """
     order = locked(community, order_row(community, no, reader=by, runs=False).no)
-    if "manual" not in providers_of(community, order.campaign.transfer_to):
+    if "manual" not in providers_of(community, order.campaign.transfer_to, order.currency):
         raise UnknownProvider
     if not (kept := clean_line(note)[:200]):
         raise ProofMissing
-    wire = _open_wire(order, "manual", by=by, now=now)
+    wire = _open_wire(order, "manual", "page", by=by, now=now)
     wire.note = kept
     wire.save(update_fields=["note"])
     if shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "sent"):

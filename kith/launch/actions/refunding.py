@@ -7,19 +7,20 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from kith.launch import providers, rules
+from kith.launch.actions.asking import ask_of
 from kith.launch.actions.coupons import coupon_moves
 from kith.launch.actions.grouping import leave_seat
 from kith.launch.actions.sharing import adjust_shares
 from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.actions.terms import end_terms
 from kith.launch.data import (
-    Ask,
     MoreThanPaid,
     NoSuchWire,
     NotNow,
     OtherRefund,
     Part,
     ProviderDown,
+    ProviderRefused,
     RefundOver,
     WireValue,
 )
@@ -286,15 +287,19 @@ def refund_again(*, community: Community, wire_id: int, by: Person, now: datetim
 
 def send(wire_id: int, now: datetime) -> None:
     """Have a provider give back what is written down. Asked again it is the same refund: it goes by our reference."""
-    wire = Wire.objects.select_related("of_wire", "order").get(pk=wire_id)
+    wire = Wire.objects.select_related("of_wire", "order__campaign", "order__community").get(pk=wire_id)
     found = providers.named(wire.provider)
     if found.is_by_hand or wire.status not in UNDER_WAY:
         return
     assert wire.of_wire is not None
     Wire.objects.filter(pk=wire_id, status="drafted").update(status="sent")
     Wire.objects.filter(pk=wire_id).update(tries=F("tries") + 1, next_query_at=next_query(wire.tries, now))
-    ask = Ask(wire.our_ref, wire.amount_minor, wire.currency, wire.order.no, "", of_ref=wire.of_wire.our_ref)
     try:
-        found.refund(ask, now)
+        found.refund(ask_of(wire), now)
     except ProviderDown:
         shift(Wire.objects.filter(pk=wire_id), rules.WIRE, "unknown")
+    except ProviderRefused:
+        with transaction.atomic():
+            order = locked(wire.order.community, wire.order.no)
+            wire.refresh_from_db()
+            fail_refund(order, wire, now)

@@ -222,7 +222,7 @@ def _check_complete(row: Campaign, now: datetime) -> None:
     over = row.closes_at is not None and row.closes_at <= now
     lacks: dict[type[NotComplete], bool] = {
         NeedsTerms: not row.terms,
-        NeedsWayToPay: not providers_of(row.community, row.transfer_to),
+        NeedsWayToPay: not providers_of(row.community, row.transfer_to, row.currency),
         NeedsEnd: over or (row.kind == "flash" and row.closes_at is None),
         NeedsLimit: row.kind == "flash" and row.per_buyer is None,
         NeedsDeposit: row.kind == "presale" and not _has_deposit(row, now),

@@ -151,6 +151,10 @@ class UnknownProvider(Refusal):
     sentence = "One cannot pay that way here."
 
 
+class NotThatWay(Refusal):
+    sentence = "One cannot pay that way from here: open the page in another browser, or choose another way."
+
+
 class NothingToPay(Refusal):
     sentence = "There is nothing to pay for this order now."
     status = 409
@@ -162,6 +166,11 @@ class ProofMissing(Refusal):
 
 class ProviderDown(Refusal):
     sentence = "The payment service does not answer. Nothing was paid twice; try again in a minute."
+    status = 502
+
+
+class ProviderRefused(Refusal):
+    sentence = "The payment service refused. Nothing was paid; choose another way to pay, or tell who runs the community."
     status = 502
 
 

@@ -3,21 +3,25 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from kith.launch.data import Ask, Forged, Told
+from kith.launch.data import Ask, Forged, PayAt, Told
 
 
 class Manual:
     name = "manual"
     is_by_hand = True
+    thanks = ""
 
-    def charge(self, ask: Ask, now: datetime) -> str:
+    def reach(self, via: str) -> str:
+        return "page"
+
+    def charge(self, ask: Ask, now: datetime) -> PayAt:
         """The order page says where to transfer to."""
-        return ""
+        return PayAt()
 
     def refund(self, ask: Ask, now: datetime) -> None:
         """Somebody transfers it back, and another person confirms that."""
 
-    def query(self, our_ref: str) -> Told | None:
+    def query(self, ask: Ask) -> Told | None:
         return None
 
     def hear(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Told:

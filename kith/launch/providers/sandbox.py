@@ -13,9 +13,10 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from kith.launch.data import Ask, Forged, NoSuchWire, Told, TooOld, WrongMerchant
+from kith.launch.data import Ask, Forged, NoSuchWire, PayAt, Told, WrongMerchant
 from kith.launch.models import SandboxPayment
-from kith.launch.rules import MAX_AGE_SECONDS, new_number
+from kith.launch.providers.setup import check_age
+from kith.launch.rules import new_number
 
 MERCHANT = "kith-sandbox"
 SIGNATURE, TIMESTAMP = "X-Sandbox-Signature", "X-Sandbox-Timestamp"
@@ -24,18 +25,22 @@ SIGNATURE, TIMESTAMP = "X-Sandbox-Signature", "X-Sandbox-Timestamp"
 class Sandbox:
     name = "sandbox"
     is_by_hand = False
+    thanks = ""
 
-    def charge(self, ask: Ask, now: datetime) -> str:
+    def reach(self, via: str) -> str:
+        return "page"
+
+    def charge(self, ask: Ask, now: datetime) -> PayAt:
         """Open a payment, or find the one opened under this reference before."""
         _open(ask, now, state="waiting")
-        return reverse("sandbox", kwargs={"ref": ask.our_ref})
+        return PayAt(reverse("sandbox", kwargs={"ref": ask.our_ref}))
 
     def refund(self, ask: Ask, now: datetime) -> None:
         """Give it back at once; the message says so."""
         _open(ask, now, state="done")
 
-    def query(self, our_ref: str) -> Told | None:
-        found = SandboxPayment.objects.filter(our_ref=our_ref).exclude(state="waiting").first()
+    def query(self, ask: Ask) -> Told | None:
+        found = SandboxPayment.objects.filter(our_ref=ask.our_ref).exclude(state="waiting").first()
         return told(found, event_id=f"query-{found.their_ref}-{found.state}") if found else None
 
     def hear(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Told:
@@ -50,8 +55,7 @@ class Sandbox:
         stamp = headers.get(TIMESTAMP, "")
         if not hmac.compare_digest(headers.get(SIGNATURE, "").encode(), signature(stamp, body).encode()):
             raise Forged
-        if abs(now.timestamp() - int(stamp)) > MAX_AGE_SECONDS:
-            raise TooOld
+        check_age(int(stamp), now)
         facts = json.loads(body)
         if facts.pop("merchant", "") != MERCHANT:
             raise WrongMerchant

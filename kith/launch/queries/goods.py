@@ -21,6 +21,7 @@ from kith.launch.data import (
     UnknownCurrency,
 )
 from kith.launch.models import Campaign, Item, Line, Offer, PriceLog
+from kith.launch.providers import real_ones
 from kith.ledger import api as ledger
 from kith.people.api import Community
 
@@ -93,10 +94,11 @@ def campaign_row(community: Community, slug: str, *, with_drafts: bool = True) -
     return found
 
 
-def providers_of(community: Community, transfer_to: str) -> tuple[str, ...]:
-    """Return the ways to pay: the sandbox where the settings or an invented community allow it, a transfer where one can be made."""
+def providers_of(community: Community, transfer_to: str, currency: str) -> tuple[str, ...]:
+    """Return the ways to pay: the real ones that are set up for this community, a transfer where one can be made, the sandbox in what is invented."""
     sandbox = ("sandbox",) if settings.SANDBOX or community.is_demo else ()
-    return sandbox + (("manual",) if transfer_to else ())
+    real = real_ones(currency) if community.slug in settings.PAY_FOR and not community.is_demo else ()
+    return real + sandbox + (("manual",) if transfer_to else ())
 
 
 def launch_page(community: Community, slug: str, *, now: datetime, with_drafts: bool = False) -> LaunchPage:
@@ -111,7 +113,7 @@ def launch_page(community: Community, slug: str, *, now: datetime, with_drafts: 
     put_in, left = _stock(community, row)
     asked = _asked(items, min(row.opens_at, now))
     return LaunchPage(
-        campaign=as_campaign(row), providers=providers_of(community, row.transfer_to), now=now,
+        campaign=as_campaign(row), providers=providers_of(community, row.transfer_to, row.currency), now=now,
         items=tuple(
             ItemValue(
                 i.pk, as_offer(i.offer), i.price_minor, rules.struck(i.price_minor, asked[i.offer_id]), put_in[f"S:{i.pk}"],

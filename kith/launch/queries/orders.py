@@ -94,7 +94,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
     lines = Line.objects.filter(order=row)
     return OrderPage(
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
-        providers=providers_of(community, row.campaign.transfer_to), transfer_to=row.campaign.transfer_to,
+        providers=providers_of(community, row.campaign.transfer_to, row.currency), transfer_to=row.campaign.transfer_to,
         needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns, terms=terms_of_order(row, now=now),
     )  # fmt: skip
 

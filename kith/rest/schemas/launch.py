@@ -157,7 +157,9 @@ class WholeOrder(Schema):
 
 
 class PayAt(Schema):
-    page: str = Field(description="Where it is paid; empty where one transfers by hand.")
+    page: str = Field(description="Where it is paid; empty where one transfers by hand, or by what follows.")
+    scan: str = Field(description="What WeChat on a telephone reads from a code; mostly empty.")
+    bridge: dict[str, str] = Field(description="What WeChat's own browser opens the payment with; mostly empty.")
 
 
 class RunSheet(Schema):

@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from kith.launch import api as launch
 from kith.lib.errors import Refusal
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.payer import via
 from kith.web.refusals import words
 
 
@@ -30,23 +31,12 @@ def order(request: HttpRequest, here: Here, no: str) -> HttpResponse:
 def _page(request: HttpRequest, here: Here, no: str, refused: str = "", status: int = 200) -> HttpResponse:
     assert here.person
     found = launch.order_page(here.community, no, reader=here.person, runs=here.runs, now=timezone.now())
-    facts = {"found": found, "refused": refused, "is_mine": found.order.buyer_id == here.person.pk}
+    goes = launch.goes(found.providers, via(request))
+    facts = {
+        "found": found, "refused": refused, "is_mine": found.order.buyer_id == here.person.pk, "goes": goes,
+        "elsewhere": [name for name in found.providers if name not in goes],
+    }  # fmt: skip
     return render(request, "launch/order.html", here, nav="launches", status=status, **facts)
-
-
-@allow("guest", "POST")
-def pay(request: HttpRequest, here: Here, no: str) -> HttpResponse:
-    """Go to where it is paid; for a transfer stay here, where it says to which account."""
-    assert here.person
-    back = reverse("order", kwargs={"slug": here.slug, "no": no})
-    provider = request.POST.get("provider", "")[:20]
-    try:
-        to = launch.charge(
-            community=here.community, no=no, provider=provider, by=here.person, back=back, now=timezone.now()
-        )
-    except (launch.NothingToPay, launch.ProviderDown, launch.UnknownProvider) as refusal:
-        return _page(request, here, no, words(refusal), refusal.status)
-    return redirect(to or f"{back}#transfer")
 
 
 @allow("guest", "POST")
@@ -104,7 +94,6 @@ def refused_page(request: HttpRequest, here: Here, no: str, refusal: Refusal) ->
 urlpatterns = [
     path("c/<slug:slug>/orders", orders, name="orders"),
     path("c/<slug:slug>/orders/<str:no>", order, name="order"),
-    path("c/<slug:slug>/orders/<str:no>/pay", pay, name="pay"),
     path("c/<slug:slug>/orders/<str:no>/transfer", prove, name="prove"),
     path("c/<slug:slug>/orders/<str:no>/cancel", cancel, name="cancel_order"),
     path("c/<slug:slug>/orders/<str:no>/give-up", give_up, name="give_up"),
