@@ -8,8 +8,8 @@ from kith.settings.base import *
 SECRET_KEY = "test"  # noqa: S105
 DEMO = False
 SANDBOX = True
-PAY: dict[str, dict[str, str]] = {"wechatpay": {}, "alipay": {}, "stripe": {}}
-PAY_FOR: frozenset[str] = frozenset()
+PAY = {"wechatpay": {}, "alipay": {}, "stripe": {}}
+PAY_FOR = frozenset()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -129,7 +129,14 @@ class WeChat:
 
 def alipay_message(whose: str = "ali", **facts: str) -> str:
     """Return a notification in the shape of opendocs.alipay.com/open/270/105902."""
-    signed = {"charset": "utf-8", "version": "1.0", "notify_type": "trade_status_sync", "app_id": ALIPAY_APP, "seller_id": SELLER, "subject": "秋酿"} | facts
+    signed = {
+        "charset": "utf-8",
+        "version": "1.0",
+        "notify_type": "trade_status_sync",
+        "app_id": ALIPAY_APP,
+        "seller_id": SELLER,
+        "subject": "秋酿",
+    } | facts
     text = "&".join(f"{k}={signed[k]}" for k in sorted(signed))
     return urlencode(signed | {"sign": signature(whose, text), "sign_type": "RSA2"})
 

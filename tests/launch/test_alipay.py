@@ -46,12 +46,22 @@ def paid(wire: Wire, amount: str = "168.00", **other: str) -> str:
 @pytest.mark.parametrize(("via", "method"), [("desktop", "page"), ("phone", "wap")])
 def test_the_address_where_it_is_paid_is_signed_here(cast: Cast, service: Ali, via: str, method: str) -> None:
     made = buy(cast)
-    ask: dict[str, Any] = {"community": cast.home, "no": made.no, "provider": "alipay", "by": cast.member, "back": "/o", "now": NOW}
+    ask: dict[str, Any] = {
+        "community": cast.home,
+        "no": made.no,
+        "provider": "alipay",
+        "by": cast.member,
+        "back": "/o",
+        "now": NOW,
+    }
     page = launch.charge(**ask, payer=Payer(via)).page
     sent = {k: v[0] for k, v in parse_qs(page.partition("?")[2]).items()}
     assert page.startswith("https://openapi.alipay.com/gateway.do?")
     assert (sent["method"], sent["app_id"]) == (f"alipay.trade.{method}.pay", ALIPAY_APP)
-    assert (sent["notify_url"], sent["return_url"]) == ("https://kith.example.org/pay/alipay", "https://kith.example.org/o")
+    assert (sent["notify_url"], sent["return_url"]) == (
+        "https://kith.example.org/pay/alipay",
+        "https://kith.example.org/o",
+    )
     for part in (f'"out_trade_no":"{Wire.objects.get().our_ref}"', '"total_amount":"168.00"', f'"time_expire":"{made.hold_until + timedelta(hours=8):%Y-%m-%d %H:%M:%S}"'):  # fmt: skip
         assert part in sent["biz_content"]
     assert service.asked == []

@@ -16,7 +16,10 @@ from tests.launch.merchants import WeChat, alipay_message, set_up, transaction, 
 from tests.launch.shop import buy, opened
 from tests.web.test_launch_pages import ordered, text_of
 
-PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Mobile/15E148", "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.7"}
+PHONE = {
+    "HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Mobile/15E148",
+    "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.7",
+}
 INSIDE = {"HTTP_USER_AGENT": PHONE["HTTP_USER_AGENT"] + " MicroMessenger/8.0.50"}
 
 
@@ -62,7 +65,9 @@ def test_a_computer_shows_a_code_and_goes_on_once_wechat_tells(cast: Cast, servi
 def test_a_phone_is_led_to_the_page_of_the_service_which_is_told_from_where(cast: Cast, service: WeChat, settings: Any) -> None:  # fmt: skip
     settings.PAY["wechatpay"]["h5"] = "1"
     page = goes(signed_in(cast.member), "wechatpay", **PHONE)
-    assert 'content="0;url=https://wx.tenpay.com/checkmweb?prepay_id=wx1&amp;package=2&amp;redirect_url=' in text_of(page)
+    assert 'content="0;url=https://wx.tenpay.com/checkmweb?prepay_id=wx1&amp;package=2&amp;redirect_url=' in text_of(
+        page
+    )
     assert page["Referrer-Policy"] == "origin"
     assert service.asked[-1][2]["scene_info"]["payer_client_ip"] == "203.0.113.7"
 
@@ -76,7 +81,9 @@ def test_inside_wechat_it_says_who_pays_and_only_to_whom_asked(cast: Cast, servi
     away = text_of(goes(member, "wechatpay", at, **INSIDE))
     assert f"redirect_uri=https%3A%2F%2Fkith.example.org%2Fc%2Fshanye%2Forders%2F{at[-26:]}%2Fwechat" in away
     state = away.partition("state=")[2][:32]
-    assert member.get(f"{at}/wechat", {"code": "c", "state": "0" * 32}, **INSIDE)["Location"] == at  # begun by somebody else
+    assert (
+        member.get(f"{at}/wechat", {"code": "c", "state": "0" * 32}, **INSIDE)["Location"] == at
+    )  # begun by somebody else
     assert service.asked == []
     state = text_of(goes(member, "wechatpay", at, **INSIDE)).partition("state=")[2][:32]
     page = text_of(member.get(f"{at}/wechat", {"code": "c", "state": state}, **INSIDE))
@@ -94,7 +101,9 @@ def test_alipay_is_answered_by_its_own_word(cast: Cast, service: WeChat) -> None
         "out_trade_no": wire.our_ref, "total_amount": "336.00",
     }  # fmt: skip
     outside, form = Client(enforce_csrf_checks=True), "application/x-www-form-urlencoded"
-    assert outside.post("/pay/alipay", data=alipay_message(whose="ali-us", **facts), content_type=form).status_code == 401
+    assert (
+        outside.post("/pay/alipay", data=alipay_message(whose="ali-us", **facts), content_type=form).status_code == 401
+    )
     assert outside.post("/pay/alipay", data=alipay_message(**facts), content_type=form).content == b"success"
     assert Order.objects.get().status == "paid"
 
