@@ -150,3 +150,7 @@ class NewRefund(Sent):
 
 class Seen(Sent):
     is_there: Annotated[bool, Field(description="Whether the transfer arrived, or for a refund went out.")]
+
+
+class DisputeEnd(Sent):
+    is_won: Annotated[bool, Field(description="The sale stands; else the buyer was right.")]

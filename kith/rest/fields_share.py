@@ -41,6 +41,9 @@ class NewCut(Sent):
 
 class NewSharingRule(Sent):
     cuts: Annotated[list[NewCut], Field(max_length=40)]
+    withheld_ppm: Annotated[
+        int, Field(ge=0, le=450_000, description="Of payouts, for the tax office; parts of a million.")
+    ] = 0
 
 
 class Signature(Sent):

@@ -11,7 +11,18 @@ from kith.people.api import Community, Person, may_run, standing
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run, seen
 from kith.rest.fields import Id, Slug
-from kith.rest.fields_launch import LaunchSlug, NewOrder, NewRefund, OrderNo, Proof, Provider, Reason, Seen, Shipped
+from kith.rest.fields_launch import (
+    DisputeEnd,
+    LaunchSlug,
+    NewOrder,
+    NewRefund,
+    OrderNo,
+    Proof,
+    Provider,
+    Reason,
+    Seen,
+    Shipped,
+)
 from kith.rest.schemas import launch as schemas
 from kith.rest.schemas import sale
 
@@ -136,4 +147,21 @@ def confirm_wire(request: Asked, slug: Slug, wire_id: Id, data: Seen) -> launch.
     """Say whether a transfer arrived, or a refund went out; it counts when a second person says so too; for operators."""
     return launch.confirm(
         community=run(request, slug), wire_id=wire_id, is_there=data.is_there, by=person(request), now=timezone.now()
+    )
+
+
+@router.post(f"{O}/disputes", auth=ADMIN, response=answers(schemas.Dispute, *BODY, 404, 409, status=201), summary="Enter a complaint")  # fmt: skip
+def open_dispute(request: Asked, slug: Slug, no: OrderNo, data: Reason) -> Status[launch.DisputeValue]:
+    """Say that a buyer complains; what was shared of the order stays where it is. For operators."""
+    made = launch.open_dispute(
+        community=run(request, slug), no=no, reason=data.reason, by=person(request), now=timezone.now()
+    )
+    return Status(201, made)
+
+
+@router.post(f"{O}/disputes/end", auth=ADMIN, response=answers(schemas.Dispute, *BODY, 404), summary="End a complaint")
+def end_dispute(request: Asked, slug: Slug, no: OrderNo, data: DisputeEnd) -> launch.DisputeValue:
+    """Say how a complaint that was entered by hand ended; for operators."""
+    return launch.end_dispute(
+        community=run(request, slug), no=no, is_won=data.is_won, by=person(request), now=timezone.now()
     )

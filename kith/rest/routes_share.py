@@ -53,7 +53,14 @@ def write_sharing(request: Asked, slug: Slug, data: NewSharingRule) -> Status[sh
     """Write the next version, for what is paid from now on; for the founder."""
     cuts = [share.Cut(**cut.dict()) for cut in data.cuts]
     return Status(
-        201, share.write_rule(community=run(request, slug), cuts=cuts, by=person(request), now=timezone.now())
+        201,
+        share.write_rule(
+            community=run(request, slug),
+            cuts=cuts,
+            by=person(request),
+            now=timezone.now(),
+            withheld_ppm=data.withheld_ppm,
+        ),
     )
 
 

@@ -31,6 +31,7 @@ class Rule(models.Model):
     community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
     version = models.IntegerField()
     cuts = models.JSONField()
+    withheld_ppm = models.IntegerField(default=0)
     signed = models.ForeignKey(Sign, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -38,6 +39,9 @@ class Rule(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("community", "version", name="share_rule_version_once"),
+            models.CheckConstraint(
+                condition=Q(withheld_ppm__gte=0, withheld_ppm__lte=450_000), name="share_rule_withholds_a_part"
+            ),
         ]
 
 
@@ -77,6 +81,7 @@ class Sale(models.Model):
     paid_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    is_frozen = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -89,6 +94,7 @@ class Sale(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", "campaign_id", name="share_sale_of_campaign"),
+            models.Index("community", condition=Q(is_frozen=True), name="share_sale_frozen"),
         ]
 
 
@@ -157,6 +163,7 @@ class Payout(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     currency = models.CharField(max_length=8)
     amount_minor = models.BigIntegerField()
+    withheld_minor = models.BigIntegerField(default=0)
     provider = models.CharField(max_length=12, blank=True)
     sealed = models.BinaryField()
     status = models.CharField(max_length=9, default="drafted")
@@ -175,6 +182,10 @@ class Payout(models.Model):
             models.UniqueConstraint("community", "key", name="share_payout_key_once"),
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="share_payout_moves_something"),
             models.CheckConstraint(condition=Q(status__in=PAYOUT_STATES), name="share_payout_status_known"),
+            models.CheckConstraint(
+                condition=Q(withheld_minor__gte=0, withheld_minor__lt=F("amount_minor")),
+                name="share_payout_withholds_a_part",
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("made_by")) & ~Q(approved_by=F("person")),
                 name="share_payout_approved_by_another",

@@ -10,6 +10,7 @@ from kith.launch.actions.channels import (
     set_channel_rule,
 )
 from kith.launch.actions.coupons import stop_coupon, write_coupon
+from kith.launch.actions.disputing import end_dispute, open_dispute
 from kith.launch.actions.dropping import drop_launches
 from kith.launch.actions.failing import count_days, fail_groups
 from kith.launch.actions.finishing import erase_contacts, finish_due, ship
@@ -27,9 +28,9 @@ from kith.launch.actions.touching import adopt_touches, end_bond, follow_link, f
 
 __all__ = [
     "accept_channel", "adopt_touches", "advance", "ask_balances", "ask_channel", "ask_provider", "ask_refund", "cancel", "charge",
-    "close_channel", "confirm", "count_days", "decline_channel", "drop_launches", "end_bond", "erase_contacts", "expire_due", "fail_groups",
-    "finish_due", "follow_link", "forget_touches", "give_up", "hear", "judge_doubt", "miss_balances", "place", "poll", "propose_channels",
-    "prove", "refund", "refund_again", "remind_terms", "restock", "retire_offer", "sandbox_end", "sandbox_payment", "sandbox_tell",
-    "send_notices", "set_channel_rule", "ship", "stop_coupon", "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon",
-    "write_offer",
+    "close_channel", "confirm", "count_days", "decline_channel", "drop_launches", "end_bond", "end_dispute", "erase_contacts", "expire_due",
+    "fail_groups", "finish_due", "follow_link", "forget_touches", "give_up", "hear", "judge_doubt", "miss_balances", "open_dispute",
+    "place", "poll", "propose_channels", "prove", "refund", "refund_again", "remind_terms", "restock", "retire_offer", "sandbox_end",
+    "sandbox_payment", "sandbox_tell", "send_notices", "set_channel_rule", "ship", "stop_coupon", "thanks", "tick", "touch", "withdraw",
+    "write_campaign", "write_coupon", "write_offer",
 ]  # fmt: skip

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from kith.energy.api import NewAct
 from kith.launch.models import Attribution, Bond, Channel, Doubt, Order, Touch
 from kith.launch.queries import bond_of, bound_to, phones, rule_at
-from kith.launch.rules.channels import Met, paid_for
+from kith.launch.rules.channels import Met, above, paid_for
 from kith.lib.split import WHOLE_PPM
 from kith.people.api import may_run, standings
+from kith.share import api as share
 
 UNBOUND = {"launch_bond_no_ring", "launch_bond_one_at_a_time"}
 
@@ -40,6 +41,8 @@ def credit(order: Order, now: datetime) -> list[NewAct]:
         community=order.community, order=order, channel_id=paid.met.channel_id, person_id=paid.met.promoter_id, role=role,
         model=paid.model, weight_ppm=WHOLE_PPM, met_at=paid.met.at, rule_version=rule.version, at=now,
     )  # fmt: skip
+    if role == "promoter" and share.pays_second(order.community, at=now):
+        _second(order, paid.met, rule.version, now)
     _doubt(order, paid.met.promoter_id, now)
     if rule.bond_days and bond is None and role == "promoter":
         _bind(order, paid.met.promoter_id, rule.version, now, now + timedelta(days=rule.bond_days))
@@ -47,6 +50,24 @@ def credit(order: Order, now: datetime) -> list[NewAct]:
         return []
     key = f"refer:order:{order.no}"
     return [NewAct(paid.met.promoter_id, "refer", now, key, f"order:{order.no}", other_id=order.buyer_id)]
+
+
+def _second(order: Order, met: Met, version: int, now: datetime) -> None:
+    """Credit who brought the promoter, where the founder has signed that a second tier is paid; one tier more, and never another."""
+    found = bond_of(order.community, met.promoter_id, order.placed_at)
+    top = above(
+        met, _bond(order, found) if found else None, buyer_id=order.buyer_id, placed_at=order.placed_at,
+        below=bound_to(order.community, order.buyer_id, order.placed_at),
+    )  # fmt: skip
+    if top is None:
+        return
+    place = standings(order.community, [top.promoter_id]).get(top.promoter_id)
+    if place is None or may_run(place):
+        return
+    Attribution.objects.create(
+        community=order.community, order=order, channel_id=top.channel_id, person_id=top.promoter_id, role="second",
+        model="bond", weight_ppm=WHOLE_PPM, met_at=top.at, rule_version=version, at=now,
+    )  # fmt: skip
 
 
 def _touches(order: Order, since: datetime) -> list[Met]:

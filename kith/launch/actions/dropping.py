@@ -12,6 +12,7 @@ from kith.launch.models import (
     Contact,
     Coupon,
     CouponUse,
+    Dispute,
     Doubt,
     Group,
     Inbox,
@@ -30,7 +31,7 @@ from kith.launch.models import (
 from kith.people.api import Community
 
 DROPPED = (
-    Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Dispute, Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from kith.launch.actions.refunding import UNDER_WAY
 from kith.launch.actions.sharing import expect_shares, release_shares
 from kith.launch.actions.states import check_sells, locked, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.data import NotNow, OrderValue
-from kith.launch.models import Contact, Doubt, Line, Order, Wire
+from kith.launch.models import Contact, Dispute, Doubt, Line, Order, Wire
 from kith.launch.queries import as_order, order_row, refundable
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Posting
@@ -62,11 +62,13 @@ def ship(*, community: Community, no: str, tracking: str, by: Person, now: datet
 def finish_due(*, now: datetime, limit: int = BATCH) -> int:
     """Make final what was paid and can no longer be returned; each in a transaction of its own. Returns how many.
 
-    A sale somebody has still to look at waits.
+    A sale somebody has still to look at waits, and one that is disputed.
     """
     done = 0
-    doubted = Doubt.objects.filter(is_fine=None).values("order")
-    due = Order.objects.select_related("community").filter(status="paid", final_due_at__lte=now).exclude(pk__in=doubted)
+    waits = (
+        Doubt.objects.filter(is_fine=None).values("order").union(Dispute.objects.filter(state="open").values("order"))
+    )
+    due = Order.objects.select_related("community").filter(status="paid", final_due_at__lte=now).exclude(pk__in=waits)
     for row in due.order_by("final_due_at", "pk")[:limit]:
         with transaction.atomic():
             done += _finish(locked(row.community, row.no), now)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from kith.launch import providers, rules
 from kith.launch.actions.asking import ask_of
+from kith.launch.actions.disputing import take_dispute
 from kith.launch.actions.refunding import fail_refund, return_surplus, send, settle_refund, write_refund
 from kith.launch.actions.settling import settle_charge
 from kith.launch.actions.states import locked, shift
@@ -70,6 +71,8 @@ def _is_first(provider: str, told: Told, now: datetime) -> bool:
 
 def _effect(provider: str, told: Told, now: datetime) -> tuple[str, Wire | None]:
     wire = Wire.objects.select_related("order__community").filter(provider=provider, our_ref=told.our_ref).first()
+    if told.kind == "dispute":
+        return _disputed(provider, told, now), None
     if wire is None:
         return (_external(provider, told, now) if told.of_ref else _stranger(told)), None
     order = locked(wire.order.community, wire.order.no)
@@ -109,11 +112,31 @@ def _external(provider: str, told: Told, now: datetime) -> str:
     paid.refresh_from_db()
     if paid.status != "done":
         return "parked"
+    return _took(order, paid, told, now)
+
+
+def _disputed(provider: str, told: Told, now: datetime) -> str:
+    """Take what a service says of a complaint; one that is lost has cost us the money already."""
+    paid = Wire.objects.select_related("order__community").filter(provider=provider, our_ref=told.of_ref, dir="charge").first()  # fmt: skip
+    if paid is None:
+        return _stranger(told)
+    order = locked(paid.order.community, paid.order.no)
+    paid.refresh_from_db()
+    if paid.status != "done":
+        return "parked"
+    log.error("order %s: disputed at %s, %s", order.no, provider, told.state)
+    if take_dispute(order, provider, told, now):
+        return _took(order, paid, told, now)
+    return "disputed"
+
+
+def _took(order: Order, paid: Wire, told: Told, now: datetime) -> str:
+    """Book money that a provider gave back without us."""
     try:
         with transaction.atomic():
             _book_external(order, paid, told, now)
     except MoreThanPaid:
-        log.exception("order %s: %s gave back %s more than was left", order.no, provider, told.our_ref)
+        log.exception("order %s: %s gave back %s more than was left", order.no, paid.provider, told.our_ref)
         return "beyond"
     return "external"
 

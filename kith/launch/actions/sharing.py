@@ -13,6 +13,8 @@ from kith.launch.rules import tax_within
 from kith.share import api as share
 from kith.share.api import Credit, Sale, SaleLine
 
+TIERS = {"promoter": "channel", "second": "second"}
+
 
 def promise_shares(order: Order, *, due: datetime | None, paid_at: datetime, now: datetime) -> None:
     """Promise everybody's part of an order that was paid: of what it sells, not of what sending costs.
@@ -23,7 +25,7 @@ def promise_shares(order: Order, *, due: datetime | None, paid_at: datetime, now
     if any(c.state == "doubted" for c in through):
         return
     credited = tuple(
-        Credit(c.person_id, "channel", c.weight_ppm) for c in through if (c.role, c.state) == ("promoter", "clear")
+        Credit(c.person_id, TIERS[c.role], c.weight_ppm) for c in through if c.role in TIERS and c.state == "clear"
     )
     lines = tuple(
         SaleLine(line.n, line.item.offer_id, line.amount_minor, tax_within(line.amount_minor, line.tax_ppm))
@@ -47,6 +49,11 @@ def adjust_shares(order: Order, now: datetime) -> None:
     """Have everybody's part follow what is left of the lines, after a refund or after one that failed."""
     bases = {line.n: net_of(line) for line in _items(order)}
     share.adjust(community=order.community, key=order.no, bases=bases, now=now)
+
+
+def freeze_shares(order: Order, *, is_frozen: bool) -> None:
+    """Leave what was shared of an order where it is, or let it go on."""
+    share.freeze(community=order.community, key=order.no, is_frozen=is_frozen)
 
 
 def release_shares(order: Order, now: datetime) -> None:

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from kith.launch.data import ChannelValue, NoSuchChannel
-from kith.launch.models import Bond, Channel, Touch
+from kith.launch.models import Bond, Channel, Order, Touch
 from kith.launch.queries import CHANNEL_WITH, as_channel
 from kith.launch.rules.channels import CODE, SAME_VISIT, TOUCHES_KEPT, blurred
 from kith.people.api import Community, Person, checked_sight
 
 TAKEN = ("open", "ready")
+UNPAID = ("placed", "deposited", "due")
 
 
 def follow_link(*, code: str, reader: Person | None) -> ChannelValue:
@@ -60,10 +61,14 @@ def adopt_touches(*, community: Community, visitor: str, person: Person) -> int:
 
 @transaction.atomic
 def forget_touches(*, now: datetime) -> int:
-    """Forget touches older than 90 days; their number stays with the channel. Returns how many."""
-    old = Touch.objects.filter(at__lte=now - TOUCHES_KEPT)
+    """Forget touches older than 90 days; their number stays with the channel. Returns how many.
+
+    Those of who has still to pay an order of that launch are kept until they do, or do not: whose sale it is is not fixed yet.
+    """
+    unpaid = Order.objects.filter(buyer=OuterRef("person"), campaign=OuterRef("channel__campaign"), status__in=UNPAID)
+    old = Touch.objects.filter(~Exists(unpaid), at__lte=now - TOUCHES_KEPT)
     who = Count("person", distinct=True) + Count("visitor", distinct=True, filter=Q(person=None))
-    ids = list(old.select_for_update().values_list("pk", flat=True))
+    ids = list(old.select_for_update(of=("self",)).values_list("pk", flat=True))
     theirs = Touch.objects.filter(pk__in=ids).exclude(person=F("channel__person"))
     for found in theirs.values("channel").annotate(n=Count("pk"), who=who):
         Channel.objects.filter(pk=found["channel"]).update(

@@ -26,6 +26,13 @@ from kith.launch.data.channels import (
     OwnSale,
     RuleValue,
 )
+from kith.launch.data.disputes import (
+    DISPUTE_STATES,
+    DisputedAlready,
+    DisputeValue,
+    NoSuchDispute,
+    ReasonMissing,
+)
 from kith.launch.data.paying import VIAS, Ask, PayAt, Payer, SandboxValue, Told
 from kith.launch.data.refusals import (
     AlreadyInGroup,
@@ -160,4 +167,20 @@ __all__ = [
     "ProviderRefused", "RefundOver", "RuleValue", "RunSheet", "SaleRules", "SandboxValue", "SeatValue", "SellersOnly", "SoldOut",
     "TermValue", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue",
     "WrongAmount", "WrongMerchant",
+    "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES",
+    "DISPUTE_STATES", "DOUBTS", "GROUP_STATES", "OFFER_KINDS", "ORDER_STATES", "REPORTED", "SEAT_STATES", "VIAS", "WIRE_STATES",
+    "AlreadyAsked", "AlreadyInGroup", "AnotherPersonNeeded", "Ask", "Attributed", "AttributionReport", "BadCoupon", "BadKey", "BadLaunch",
+    "BadOffer", "BadPlan", "BadQuantity", "BadRule", "BelowWhatIsHeld", "BondValue", "BroughtBy", "CampaignValue", "CannotBeAsked",
+    "ChannelPlan", "ChannelResult", "ChannelValue", "ContactMissing", "ContactValue", "CouponChangesNothing", "CouponNeedsMore",
+    "CouponOver", "CouponTaken", "CouponUsedByYou", "CouponUsedUp", "CouponValue", "CouponsDoNotCombine", "Credit", "CurrencyStays",
+    "DisclosureMissing", "DisputeValue", "DisputedAlready", "DoubtValue", "Forged", "GroupFull", "GroupNotFormed", "GroupOver",
+    "GroupValue", "ItemValue", "LaunchPage", "LaunchTaken", "LaunchesAreReal", "LimitReached", "LineValue", "MixedCurrencies",
+    "MoreThanPaid", "NeedsDeposit", "NeedsEnd", "NeedsGroup", "NeedsLimit", "NeedsStock", "NeedsTerms", "NeedsWayToPay", "NewItem",
+    "NoSuchChannel", "NoSuchCoupon", "NoSuchDispute", "NoSuchDoubt", "NoSuchGroup", "NoSuchLaunch", "NoSuchOffer", "NoSuchOrder",
+    "NoSuchWire", "NotComplete", "NotInThisLaunch", "NotNow", "NotOpen", "NotThatWay", "NothingChosen", "NothingMoreToAnswer",
+    "NothingToPay", "NothingToReceive", "NothingToRefund", "OfferInUse", "OfferValue", "OrderPage", "OrderValue", "OtherOrder",
+    "OtherRefund", "OwnSale", "Part", "PayAt", "Payer", "PlansAreSoldAlone", "Price", "ProofMissing", "ProviderDown", "ProviderRefused",
+    "ReasonMissing", "RefundOver", "RuleValue", "RunSheet", "SaleRules", "SandboxValue", "SeatValue", "SellersOnly", "SoldOut", "TermValue",
+    "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue", "WrongAmount",
+    "WrongMerchant",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from kith.lib.errors import NotAllowed, NotFound, Refusal
 
 CHANNEL_STATES = ("proposed", "asked", "accepted", "declined", "closed")
-CHANNEL_ROLES = ("promoter", "house")
+CHANNEL_ROLES = ("promoter", "house", "second")
 ATTRIBUTION_MODELS = ("last_touch", "bond")
 DOUBTS = ("device", "phone")
 CREDIT_STATES = ("clear", "doubted", "refused")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kith.launch.data.disputes import DisputeValue
+
 OFFER_KINDS = ("goods", "seat", "service", "digital", "plan")
 CAMPAIGN_KINDS = ("plain", "flash", "group", "presale")
 CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
@@ -312,6 +314,7 @@ class OrderPage:
     group: GroupValue | None = None
     deposit_returns: bool = False
     terms: tuple[TermValue, ...] = ()
+    disputes: tuple[DisputeValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,7 @@ class RunSheet:
     refunded_minor: int
     to_ship: tuple[OrderValue, ...]
     refunds_asked: tuple[OrderValue, ...]
+    disputed: tuple[OrderValue, ...]
     to_confirm: tuple[WireValue, ...]
     to_look_at: tuple[WireValue, ...]
     latest: tuple[OrderValue, ...]

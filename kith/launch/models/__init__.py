@@ -2,6 +2,7 @@
 
 from kith.launch.models.channels import Attribution, Bond, Channel, ChannelRule, Doubt, Touch
 from kith.launch.models.coupons import Coupon, CouponUse
+from kith.launch.models.disputes import Dispute
 from kith.launch.models.goods import Campaign, Item, Offer, PriceLog
 from kith.launch.models.groups import Group, Seat
 from kith.launch.models.notices import Notice
@@ -10,26 +11,6 @@ from kith.launch.models.payments import Inbox, SandboxPayment, Wire
 from kith.launch.models.terms import Term
 
 __all__ = [
-    "Attribution",
-    "Bond",
-    "Campaign",
-    "Channel",
-    "ChannelRule",
-    "Contact",
-    "Coupon",
-    "CouponUse",
-    "Doubt",
-    "Group",
-    "Inbox",
-    "Item",
-    "Line",
-    "Notice",
-    "Offer",
-    "Order",
-    "PriceLog",
-    "SandboxPayment",
-    "Seat",
-    "Term",
-    "Touch",
-    "Wire",
+    "Attribution", "Bond", "Campaign", "Channel", "ChannelRule", "Contact", "Coupon", "CouponUse", "Dispute", "Doubt", "Group", "Inbox",
+    "Item", "Line", "Notice", "Offer", "Order", "PriceLog", "SandboxPayment", "Seat", "Term", "Touch", "Wire",
 ]  # fmt: skip

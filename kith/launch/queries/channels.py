@@ -65,7 +65,7 @@ def doubts_with(rows: "QuerySet[Doubt]") -> "QuerySet[Doubt]":
 def as_doubt(row: Doubt) -> DoubtValue:
     """Map a doubt loaded by `doubts_with`."""
     order = row.order
-    promoter = order.attributions.all()[0].person.name
+    promoter = next(a.person.name for a in order.attributions.all() if a.role != "second")
     return DoubtValue(row.pk, order.no, order.buyer.name, promoter, row.reason, order.total_minor, row.made_at)
 
 
@@ -195,7 +195,7 @@ def _results(rows: "QuerySet[Channel]") -> list[ChannelResult]:
     found = list(rows.select_related(*CHANNEL_WITH))
     ids = [c.pk for c in found]
     touched = _by_channel(Touch.objects.filter(channel__in=ids).exclude(person=F("channel__person")), n=Count("pk"), who=WHO)  # fmt: skip
-    sales = Attribution.objects.filter(channel__in=ids, order__status__in=SOLD)
+    sales = Attribution.objects.filter(channel__in=ids, order__status__in=SOLD).exclude(role="second")
     sold = _by_channel(sales, n=Count("pk"), paid=Sum("order__paid_minor"), back=Sum("order__refunded_minor"))
     doubted = _by_channel(sales.filter(order__in=Doubt.objects.exclude(is_fine=True).values("order")), n=Count("pk"))
     return [_result(c, touched.get(c.pk, {}), sold.get(c.pk, {}), doubted.get(c.pk, {})) for c in found]

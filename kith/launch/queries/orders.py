@@ -18,6 +18,7 @@ from kith.launch.data import (
     WireValue,
 )
 from kith.launch.models import Contact, Line, Order, Wire
+from kith.launch.queries.disputes import disputes_of_order
 from kith.launch.queries.goods import providers_of, scale_of
 from kith.launch.queries.groups import group_of, groups
 from kith.launch.queries.terms import terms_of_order
@@ -95,7 +96,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
     return OrderPage(
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
         providers=providers_of(community, row.campaign.transfer_to, row.currency), transfer_to=row.campaign.transfer_to,
-        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns, terms=terms_of_order(row, now=now),
+        needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns, terms=terms_of_order(row, now=now), disputes=disputes_of_order(row),
     )  # fmt: skip
 
 
@@ -139,6 +140,7 @@ def run_sheet(community: Community, campaign: CampaignValue) -> RunSheet:
         refunded_minor=money["refunded"] or 0, to_ship=tuple(map(as_order, goods.order_by("paid_at")[:LISTED])),
         refunds_asked=tuple(map(as_order, asked.order_by("refund_asked_at")[:LISTED])),
         to_confirm=tuple(map(as_wire, by_hand[:LISTED])),
+        disputed=tuple(map(as_order, rows.filter(disputes__state="open").distinct().order_by("placed_at")[:LISTED])),
         to_look_at=tuple(map(as_wire, wires.filter(dir="refund", status__in=("failed", "unknown"))[:LISTED])),
         latest=tuple(map(as_order, rows.order_by("-placed_at", "-pk")[:LISTED])), groups=tuple(groups(community, campaign.slug, limit=LISTED)),
     )  # fmt: skip

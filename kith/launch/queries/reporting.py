@@ -72,7 +72,7 @@ def sales_without(community: Community, person: Person | int) -> tuple[int, int]
 
     What would be missing if they were: the sales side of `see.think_without`, which knows no orders.
     """
-    mine = Attribution.objects.filter(community=community, person=person, order__status__in=SOLD)
+    mine = Attribution.objects.filter(community=community, person=person, order__status__in=SOLD).exclude(role="second")
     newest = mine.order_by("-order__campaign__opens_at", "-pk").values_list("order__campaign", flat=True).first()
     if newest is None:
         return 0, 0

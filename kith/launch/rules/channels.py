@@ -98,3 +98,13 @@ def paid_for(
     since = placed_at - timedelta(days=touch_days)
     valid = [met for met in touches if counts(met, since)]
     return Paid(max(valid, key=lambda met: (met.at, met.order)), "last_touch") if valid else None
+
+
+def above(paid: Met, bond: Met | None, *, buyer_id: int, placed_at: datetime, below: Collection[int]) -> Met | None:
+    """Return who brought those in touch with a sale through whom it came, None if nobody: a bond older than the order.
+
+    Never the buyer, nor anybody the buyer's own bonds lead to: two would pay one another in a ring.
+    """
+    if bond is None or bond.at > placed_at or bond.promoter_id in {buyer_id, paid.promoter_id, *below}:
+        return None
+    return bond

@@ -146,6 +146,16 @@ class Contact(Schema):
     address: str
 
 
+class Dispute(Schema):
+    id: int
+    provider: str
+    amount_minor: int
+    reason: str
+    state: str = Field(examples=["open", "won", "lost"])
+    opened_at: datetime
+    ended_at: datetime | None
+
+
 class WholeOrder(Schema):
     order: Order
     wires: list[Wire]
@@ -154,6 +164,7 @@ class WholeOrder(Schema):
     contact: Contact | None
     group: Group | None = Field(description="The group it was bought with.")
     terms: list[Term] = Field(description="The memberships it began.")
+    disputes: list[Dispute] = Field(description="Complaints about it.")
 
 
 class PayAt(Schema):
@@ -169,6 +180,7 @@ class RunSheet(Schema):
     refunded_minor: int
     to_ship: list[Order]
     refunds_asked: list[Order]
+    disputed: list[Order]
     to_confirm: list[Wire]
     to_look_at: list[Wire]
     latest: list[Order]

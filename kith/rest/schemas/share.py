@@ -20,6 +20,7 @@ class SharingRule(Schema):
     by: str
     at: datetime
     signed_by: str = Field(description="Who signed for a second tier, where there is one.")
+    withheld_ppm: int = Field(description="What payouts keep back for the tax office.")
 
 
 class Sharing(Schema):
@@ -63,7 +64,8 @@ class Payout(Schema):
     person: str
     currency: str
     scale: int
-    amount_minor: int
+    amount_minor: int = Field(description="What is no longer owed.")
+    withheld_minor: int = Field(description="Of it, for the tax office; the rest is transferred.")
     status: str = Field(examples=["drafted", "approved", "sent", "unknown", "done", "failed", "cancelled"])
     provider: str
     to: str = Field(description="Where it goes; only on the payout itself.")
@@ -84,6 +86,7 @@ class StatementLine(Schema):
     kind: str = Field(examples=["share", "claw", "payout", "gift"])
     key: str = Field(description="The number of the sale, payout or gift.")
     amount_minor: int = Field(description="Above zero it came in.")
+    withheld_minor: int = Field(description="Of a payout.")
 
 
 class InCurrency(Schema):

@@ -14,8 +14,12 @@ from kith.share.actions.paying import (
 )
 from kith.share.actions.picturing import show_where
 from kith.share.actions.pooling import give_out, make_pool, pour
-from kith.share.actions.promising import adjust, expect, promise, release
+from kith.share.actions.promising import adjust, expect, freeze, promise, release
 from kith.share.actions.ruling import sign_second_tier, write_rule
 from kith.share.actions.stating import close_month, close_statements
 
-__all__ = ["adjust", "approve_payout", "ask_payout", "cancel_payout", "close_month", "close_statements", "drop_shares", "end_in_sandbox", "expect", "give_out", "make_pool", "poll_payouts", "pour", "promise", "propose_payouts", "prove_payout", "release", "set_pay_to", "show_where", "sign_second_tier", "take_outcome", "write_rule"]  # fmt: skip
+__all__ = [
+    "adjust", "approve_payout", "ask_payout", "cancel_payout", "close_month", "close_statements", "drop_shares", "end_in_sandbox", "expect",
+    "freeze", "give_out", "make_pool", "poll_payouts", "pour", "promise", "propose_payouts", "prove_payout", "release", "set_pay_to",
+    "show_where", "sign_second_tier", "take_outcome", "write_rule",
+]  # fmt: skip

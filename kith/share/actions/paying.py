@@ -28,11 +28,12 @@ from kith.share.data import (
     PayoutNotNow,
     PayoutServiceDown,
     PayoutValue,
+    SaleDisputed,
     TransferProofMissing,
     UnknownPayoutWay,
 )
 from kith.share.models import Payout, PayTo
-from kith.share.queries import as_payout, owed_by_person, payout_row, providers_of, scale_of
+from kith.share.queries import as_payout, frozen_of, owed_by_person, payout_row, providers_of, rule_at, scale_of
 
 log = logging.getLogger(__name__)
 TO_LENGTH = 300
@@ -98,13 +99,20 @@ def propose_payouts(*, community: Community, currency: str, least_minor: int, ke
         return [as_payout(payout_row(community, row.no)) for row in known]
     owed = owed_by_person(community, currency)
     there = PayTo.objects.filter(community=community, person__in=owed).order_by("person")
-    wanted = [(to, n, f"{run}{to.person_id}") for to in there if (n := owed[to.person_id]) >= least_minor]
+    frozen = frozen_of(community, currency)
+    wanted = [
+        (to, n, f"{run}{to.person_id}")
+        for to in there
+        if (n := owed[to.person_id] - frozen.get(to.person_id, 0)) >= least_minor
+    ]
     return _drafted(community, wanted, currency, by, now)
 
 
 def _drafted(community: Community, wanted: Sequence[tuple[PayTo, int, str]], currency: str, by: Person, now: datetime) -> list[PayoutValue]:  # fmt: skip
-    """Write payouts down and set their money aside, all in one posting: nobody is promised the same cent twice."""
+    """Write payouts down and set their money aside, all in one posting: nobody is promised the same cent twice. What is disputed stays."""
     scale_of(currency)
+    frozen = frozen_of(community, currency, [to.person_id for to, _, _ in wanted])
+    rule = rule_at(community, now)
     made, postings = [], []
     for to, amount, key in wanted:
         if type(amount) is not int or not 0 < amount <= rules.PAYOUT_LIMIT:
@@ -113,7 +121,7 @@ def _drafted(community: Community, wanted: Sequence[tuple[PayTo, int, str]], cur
             community=community, key=key,
             defaults={
                 "no": new_number(now), "person_id": to.person_id, "currency": currency, "amount_minor": amount, "sealed": bytes(to.sealed),
-                "made_by": by, "made_at": now,
+                "made_by": by, "made_at": now, "withheld_minor": rules.withheld(amount, rule.withheld_ppm if rule else 0),
             },
         )  # fmt: skip
         if (row.person_id, row.currency, row.amount_minor) != (to.person_id, currency, amount):
@@ -122,7 +130,17 @@ def _drafted(community: Community, wanted: Sequence[tuple[PayTo, int, str]], cur
         if is_new:
             owed = AccountName("share", currency, "person", to.person_id)
             moves = [NewMove(owed, transit(row), amount)]
-            postings.append(Posting(f"payout:{row.no}", "payout", moves, now, ("payout", row.pk), by.pk, {owed: 0}))
+            postings.append(
+                Posting(
+                    f"payout:{row.no}",
+                    "payout",
+                    moves,
+                    now,
+                    ("payout", row.pk),
+                    by.pk,
+                    {owed: frozen.get(to.person_id, 0)},
+                )
+            )
     _post(community, postings)
     return [as_payout(payout_row(community, row.no)) for row in made]
 
@@ -161,6 +179,7 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
         OperatorsPay, NoSuchPayout, UnknownPayoutWay: as they say.
         ApproverNeeded: `by` made it, or gets it.
         PayoutNotNow: it is approved, or over.
+        SaleDisputed: what is left to them does not cover what is disputed by now.
 
     """
     check_runs(community, by)
@@ -171,6 +190,7 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
         row = _locked(community, no)
         if by.pk in {row.made_by_id, row.person_id}:
             raise ApproverNeeded
+        _check_undisputed(community, row)
         if not _shift(row, "approved", provider=provider, approved_by=by, approved_at=now):
             raise PayoutNotNow
         if not is_by_hand:
@@ -180,12 +200,18 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
     return as_payout(payout_row(community, no))
 
 
+def _check_undisputed(community: Community, row: Payout) -> None:
+    frozen = frozen_of(community, row.currency, [row.person_id]).get(row.person_id, 0)
+    if frozen and owed_by_person(community, row.currency).get(row.person_id, 0) < frozen:
+        raise SaleDisputed
+
+
 def _send(pk: int, now: datetime) -> None:
     """Have a provider pay what is written down. Asked again it is the same payout: it goes by our reference."""
     row = Payout.objects.get(pk=pk)
     Payout.objects.filter(pk=pk).update(tries=F("tries") + 1, next_query_at=next_query(row.tries, now))
     try:
-        providers.REGISTRY[row.provider].send(row.no, row.amount_minor, row.currency)
+        providers.REGISTRY[row.provider].send(row.no, row.amount_minor - row.withheld_minor, row.currency)
     except PayoutServiceDown:
         _shift(row, "unknown")
 
@@ -211,7 +237,9 @@ def prove_payout(*, community: Community, no: str, note: str, by: Person, now: d
 
 def _paid(row: Payout, now: datetime, by: Person | None) -> Posting:
     out = AccountName("bank", row.currency) if row.provider == "manual" else AccountName("gateway", row.currency, row.provider)  # fmt: skip
-    moves = [NewMove(transit(row), out, row.amount_minor)]
+    kept = AccountName("withheld", row.currency)
+    parts = ((out, row.amount_minor - row.withheld_minor), (kept, row.withheld_minor))
+    moves = [NewMove(transit(row), to, amount) for to, amount in parts if amount]
     return Posting(f"paid:{row.no}", "paid", moves, now, ("payout", row.pk), by.pk if by else None)
 
 

@@ -92,6 +92,11 @@ def allow_debt(community: Community, name: AccountName) -> None:
         ledger.open_account(community=community, name=name, floor=-rules.DEBT_LIMIT_MINOR)
 
 
+def freeze(*, community: Community, key: str, is_frozen: bool) -> None:
+    """Leave what was shared of a sale where it is while the sale is disputed, or let it go on; said again it changes nothing."""
+    Sale.objects.filter(community=community, key=key).update(is_frozen=is_frozen)
+
+
 @transaction.atomic
 def adjust(*, community: Community, key: str, bases: Mapping[int, int], now: datetime) -> bool:
     """Have the promises of a sale sum to what is left of its lines: less after a refund, more after one that failed.

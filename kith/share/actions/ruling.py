@@ -28,12 +28,17 @@ def check_founds(community: Community, by: Person) -> None:
 
 
 @transaction.atomic
-def write_rule(*, community: Community, cuts: Sequence[Cut], by: Person, now: datetime) -> RuleValue:
+def write_rule(
+    *, community: Community, cuts: Sequence[Cut], by: Person, now: datetime, withheld_ppm: int = 0
+) -> RuleValue:
     """Decide who gets what of what is paid from now on. Sales paid before keep the version of their moment.
+
+    `withheld_ppm` is what payouts made from now on keep back for the tax office.
 
     Raises:
         FoundersOnly: `by` is not the founder.
         NotAShare, BadCuts, ChannelCapped, MoreThanAll: by `rules.checked_cuts`.
+        BadWithholding: more is withheld than may be, or less than nothing.
         SecondTierUnsigned: nobody signed the present text for a second tier.
         NoSuchPayee: a maker is no member, or a pool is none of this community.
 
@@ -46,7 +51,8 @@ def write_rule(*, community: Community, cuts: Sequence[Cut], by: Person, now: da
     last = Rule.objects.filter(community=community).aggregate(last=Max("version"))["last"] or 0
     has_second = any(cut.role == "second" for cut in kept)
     Rule.objects.create(
-        community=community, version=last + 1, cuts=[asdict(cut) for cut in kept], signed=signed if has_second else None, by=by, at=now
+        community=community, version=last + 1, cuts=[asdict(cut) for cut in kept], signed=signed if has_second else None, by=by, at=now,
+        withheld_ppm=rules.checked_withheld(withheld_ppm),
     )  # fmt: skip
     return rules_of(community)[0]
 

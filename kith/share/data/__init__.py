@@ -4,6 +4,7 @@ from kith.share.data.refusals import (
     ApproverNeeded,
     BadCredits,
     BadCuts,
+    BadWithholding,
     BadPayoutKey,
     BadPayout,
     BadPool,
@@ -25,6 +26,7 @@ from kith.share.data.refusals import (
     PoolTaken,
     TransferProofMissing,
     PayoutServiceDown,
+    SaleDisputed,
     SecondTierUnsigned,
     SharesAreReal,
     NothingPaidInCurrency,
@@ -58,4 +60,12 @@ from kith.share.data.values import (
     WhereItGoes,
 )
 
-__all__ = ["ApproverNeeded", "BadCredits", "BadCuts", "BadPayoutKey", "BadPayout", "BadPool", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll", "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "PayoutNotNow", "OperatorsPay", "OtherPayout", "OtherSale", "OtherText", "Owed", "PAYOUT_STATES", "POLICIES", "Payee", "PayoutValue", "PersonMoney", "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "TransferProofMissing", "PayoutServiceDown", "ROLES", "RuleValue", "SALE_STATES", "Sale", "SaleLine", "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "NothingPaidInCurrency", "UnknownPayoutWay", "WhereItGoes"]  # fmt: skip
+__all__ = [
+    "PAYOUT_STATES", "POLICIES", "ROLES", "SALE_STATES", "ApproverNeeded", "BadCredits", "BadCuts", "BadPayout", "BadPayoutKey", "BadPool",
+    "BadWithholding", "ChannelCapped", "Credit", "Cut", "FoundersOnly", "GiftValue", "Kept", "MoneyLine", "MoneyOf", "MoreThanAll",
+    "MoreThanOwed", "NeedsPayTo", "NoSuchPayee", "NoSuchPayout", "NobodyContributed", "NotAShare", "NothingPaidInCurrency", "OperatorsPay",
+    "OtherPayout", "OtherSale", "OtherText", "Owed", "Payee", "PayoutNotNow", "PayoutServiceDown", "PayoutValue", "PersonMoney",
+    "PoolEmpty", "PoolRunValue", "PoolTaken", "PoolValue", "PromiseValue", "RuleValue", "Sale", "SaleDisputed", "SaleLine",
+    "SecondTierUnsigned", "SharesAreReal", "SignValue", "Slice", "StatementPage", "StatementValue", "TransferProofMissing",
+    "UnknownPayoutWay", "WhereItGoes",
+]  # fmt: skip

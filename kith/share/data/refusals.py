@@ -33,6 +33,15 @@ class OtherText(Refusal):
     status = 409
 
 
+class BadWithholding(Refusal):
+    sentence = "What is withheld for tax is a part of the payout, at most 45%%."
+
+
+class SaleDisputed(Refusal):
+    sentence = "A sale that this money comes from is disputed. Call the payout off, or wait until the dispute is over."
+    status = 409
+
+
 class NoSuchPayee(NotFound):
     sentence = "There is no such person or pool here to share with."
 

@@ -33,6 +33,7 @@ class RuleValue:
     by: str
     at: datetime
     signed_by: str
+    withheld_ppm: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ Kept = Mapping[tuple[str, int], int]
 
 @dataclass(frozen=True, slots=True)
 class PayoutValue:
-    """Money on its way to somebody; `to` is where it goes, shown to them and to who transfers it, else empty."""
+    """Money on its way to somebody; `to` is where it goes, shown to them and to who transfers it, else empty.
+
+    Of `amount_minor`, which is no longer owed, `withheld_minor` is kept for the tax office; the rest is transferred.
+    """
 
     no: str
     person_id: int
@@ -133,6 +137,11 @@ class PayoutValue:
     made_at: datetime
     approved_at: datetime | None
     ended_at: datetime | None
+    withheld_minor: int = 0
+
+    @property
+    def net_minor(self) -> int:
+        return self.amount_minor - self.withheld_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +160,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """A line of somebody's account: above zero it came in. `cause` is a sale, payout or gift, `key` its number."""
+    """A line of somebody's account: above zero it came in. `cause` is a sale, payout or gift, `key` its number; of a payout so much was withheld."""
 
     at: datetime
     kind: str
     key: str
     amount_minor: int
+    withheld_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Sum
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName
 from kith.lib.books import Promise as Kept
+from kith.lib.split import WHOLE_PPM
 from kith.people.api import Community, every_community
 from kith.share.data import Payee
 from kith.share.models import Gift, Payout, Pour, Promise, Statement
@@ -44,6 +45,11 @@ AUDIT = {
             SELECT *, row_number() OVER chain AS place, lag(digest, 1, ''::varchar) OVER chain AS before,
                 lag(closing_minor, 1, 0::bigint) OVER chain AS left_minor, lag(upto_entry + 1, 1, 0::bigint) OVER chain AS next_entry
             FROM share_statement WINDOW chain AS (PARTITION BY community_id, person_id, currency ORDER BY n)) s
+    """,
+    "what is withheld is below the payout it is of, and by the rate of a rule": f"""
+        SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM share_rule r WHERE r.community_id = p.community_id
+            AND r.at <= p.made_at AND p.withheld_minor = (p.amount_minor * r.withheld_ppm + {WHOLE_PPM // 2}) / {WHOLE_PPM}))
+        FROM share_payout p WHERE p.withheld_minor > 0
     """,
     "nobody bears anything before the release": """
         SELECT count(*), count(*) FILTER (WHERE p.borne_minor <> 0) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id

@@ -16,7 +16,7 @@ from kith.share.queries.money import owed, scale_of
 
 OWED_HEAD = ("name", "person", "currency", "owed", "promised", "since", "said_where_to")
 PAYOUTS_HEAD = (
-    "no", "name", "person", "currency", "amount", "status", "provider", "made_by", "made_at", "approved_by", "approved_at", "ended_at", "proof",
+    "no", "name", "person", "currency", "amount", "withheld", "transferred", "status", "provider", "made_by", "made_at", "approved_by", "approved_at", "ended_at", "proof",
 )  # fmt: skip
 BATCH = 2000
 # Where the accounts of a role stand in a ledger of an accountant; their sign is the other way round.
@@ -40,7 +40,8 @@ def payout_rows(community: Community) -> Iterator[list[Cell]]:
     rows = Payout.objects.select_related("person", "made_by", "approved_by").filter(community=community).order_by("pk")
     for p in rows.iterator(chunk_size=BATCH):
         yield [
-            p.no, p.person.name, p.person_id, p.currency, _decimal(p.amount_minor, scale_of(p.currency)), p.status, p.provider, p.made_by.name,
+            p.no, p.person.name, p.person_id, p.currency,
+            *[_decimal(n, scale_of(p.currency)) for n in (p.amount_minor, p.withheld_minor, p.amount_minor - p.withheld_minor)], p.status, p.provider, p.made_by.name,
             _local(p.made_at), p.approved_by.name if p.approved_by else "", _local(p.approved_at), _local(p.ended_at), p.note,
         ]  # fmt: skip
 

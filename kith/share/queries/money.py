@@ -1,7 +1,7 @@
 """What is owed, promised, paid; to whom, since when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -61,7 +61,7 @@ def as_payout(row: Payout, *, shows_to: bool = False) -> PayoutValue:
     return PayoutValue(
         row.no, row.person_id, row.person.name, row.currency, scale_of(row.currency), row.amount_minor, row.status, row.provider,
         _unsealed(row.sealed) if shows_to else "", row.note, row.made_by_id, row.made_by.name, row.approved_by.name if row.approved_by else "",
-        row.made_at, row.approved_at, row.ended_at,
+        row.made_at, row.approved_at, row.ended_at, row.withheld_minor,
     )  # fmt: skip
 
 
@@ -189,13 +189,26 @@ def money_of(community: Community, person: Person) -> PersonMoney:
 def lines(community: Community, account_id: int, limit: int = ROWS) -> tuple[MoneyLine, ...]:
     """Return the newest lines of an account, each under the number of the sale or payout it is for."""
     rows = ledger.statement_rows(community, account_id, limit=limit, newest_first=True)
-    return tuple(MoneyLine(row.at, row.kind, _number_in(row.key), row.amount_minor) for row in rows)
+    return _lines(community, rows)
 
 
 def lines_between(community: Community, account_id: int, first: int, last: int) -> tuple[MoneyLine, ...]:
     """Return the lines of an account in the entries from one to another, oldest first."""
     rows = ledger.statement_rows(community, account_id, after=(first, 0), before=(last + 1, 0))
-    return tuple(MoneyLine(row.at, row.kind, _number_in(row.key), row.amount_minor) for row in rows)
+    return _lines(community, rows)
+
+
+def _lines(community: Community, rows: Sequence[ledger.StatementRow]) -> tuple[MoneyLine, ...]:
+    numbers = [_number_in(row.key) for row in rows if row.kind == "payout"]
+    kept = (
+        dict(Payout.objects.filter(community=community, no__in=numbers).values_list("no", "withheld_minor"))
+        if numbers
+        else {}
+    )
+    return tuple(
+        MoneyLine(row.at, row.kind, no, row.amount_minor, kept.get(no, 0) if row.kind == "payout" else 0)
+        for row, no in ((row, _number_in(row.key)) for row in rows)
+    )
 
 
 def _number_in(key: str) -> str:

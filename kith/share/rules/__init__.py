@@ -21,8 +21,14 @@ from kith.share.rules.paying import (
     PAYOUT_LIMIT,
     Inflow,
     checked_key,
+    checked_withheld,
     since,
+    withheld,
 )
 from kith.share.rules.stating import Stated, stated_digest
 
-__all__ = ["ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Stated", "check_credits", "checked_cuts", "checked_key", "digest", "moved", "promised", "rates", "sale_digest", "since", "stated_digest"]  # fmt: skip
+__all__ = [
+    "ACK_VERSION", "CAP_PPM", "CREDITED", "DEBT_LIMIT_MINOR", "MACHINES", "OPEN", "PAYOUT", "PAYOUT_LIMIT", "Drafted", "Inflow", "Stated",
+    "check_credits", "checked_cuts", "checked_key", "checked_withheld", "digest", "moved", "promised", "rates", "sale_digest", "since",
+    "stated_digest", "withheld",
+]  # fmt: skip

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from kith.lib.machines import Machine
 from kith.lib.numbers import is_key
-from kith.share.data import BadPayoutKey
+from kith.lib.split import WHOLE_PPM
+from kith.share.data import BadPayoutKey, BadWithholding
 
 PAYOUT_LIMIT = 10**12
+WITHHELD_LIMIT_PPM = 450_000  # the highest rate of the income tax of China
 
 # What may follow what; drawn in docs/states.md by tools/states.py.
 SALE: Machine = {"held": ("released",), "released": ()}
@@ -56,3 +58,20 @@ def since(newest_first: Iterable[Inflow], balance_minor: int) -> datetime | None
         if left <= 0:
             break
     return oldest
+
+
+def checked_withheld(rate_ppm: int) -> int:
+    """Return which part of payouts is withheld.
+
+    Raises:
+        BadWithholding: it is none.
+
+    """
+    if type(rate_ppm) is not int or not 0 <= rate_ppm <= WITHHELD_LIMIT_PPM:
+        raise BadWithholding
+    return rate_ppm
+
+
+def withheld(amount_minor: int, rate_ppm: int) -> int:
+    """Return what of a payout is withheld, to the nearest cent, half a cent up."""
+    return (amount_minor * rate_ppm + WHOLE_PPM // 2) // WHOLE_PPM

@@ -1,9 +1,11 @@
 """Links of those who bring a launch to others: opening one, and the page of who it belongs to."""
 
+from hashlib import blake2b
 from pathlib import Path
 
 import segno
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -14,13 +16,16 @@ from django.utils.translation import gettext as _
 from kith.launch import api as launch
 from kith.launch.api import ChannelResult, LaunchPage
 from kith.lib.poster import Words, poster
+from kith.share import api as share
 from kith.web.jinja import moment, money
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.payer import address_of
 from kith.web.refusals import words
 from kith.web.signed_in import reader
 
 COOKIE = "via"
 COOKIE_SECONDS = 90 * 86_400
+NEW_AN_HOUR = 60
 VENDOR = Path(__file__).resolve().parents[1] / "static" / "vendor"
 
 
@@ -40,12 +45,25 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     purpose = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
     if request.method != "GET" or launch.is_program(request.headers.get("User-Agent", ""), purpose):
         return onward
-    known = visitor(request) or launch.new_visitor()
+    known = visitor(request)
+    if not known and person is None and _is_crowded(request, code):
+        return onward
+    known = known or launch.new_visitor()
     if launch.touch(code=code, reader=person, visitor=known, now=timezone.now()):
         onward.set_signed_cookie(
             COOKIE, known, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
     return onward
+
+
+def _is_crowded(request: HttpRequest, code: str) -> bool:
+    """Tell whether more new browsers came to a link from one address within an hour than people do: each process counts for itself."""
+    key = f"touches:{code}:{blake2b(address_of(request).encode(), digest_size=12).hexdigest()}"
+    cache.add(key, 0, 3600)
+    try:
+        return cache.incr(key) > NEW_AN_HOUR
+    except ValueError:  # forgotten in between
+        return False
 
 
 @allow("member")
@@ -87,7 +105,7 @@ def _own(request: HttpRequest, here: Here, code: str, refused: str, status: int)
     found, page = _mine(here, code)
     address = _address(request, code)
     facts = {
-        "found": found, "page": page, "address": address, "refused": refused, "version": launch.DISCLOSURE_VERSION,
+        "found": found, "page": page, "shares": share.promised_by_launch(here.community, found.channel.person_id, page.campaign.id), "address": address, "refused": refused, "version": launch.DISCLOSURE_VERSION,
         "disclosure": launch.disclosure(), "whole": launch.disclosure_whole(), "code": segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True),
     }  # fmt: skip
     return render(request, "launch/own_link.html", here, nav="launches", status=status, **facts)

@@ -144,10 +144,13 @@ def statement(request: HttpRequest, here: Here, currency: str, n: int) -> HttpRe
         return render(request, "share/statement.html", here, nav="me", found=found)
     s = found.statement
     rows: list[list[Cell]] = [
-        [line.at.isoformat(), line.kind, line.key, Decimal(plain(line.amount_minor, scale=s.scale))] for line in found.lines
+        [line.at.isoformat(), line.kind, line.key, *(Decimal(plain(n, scale=s.scale)) for n in (line.amount_minor, line.withheld_minor))]
+        for line in found.lines
     ]  # fmt: skip
     return _streamed(
-        csv_lines(("at", "kind", "no", "amount"), rows), "text/csv", f"{here.slug}-{s.currency}-{s.period}.csv"
+        csv_lines(("at", "kind", "no", "amount", "withheld"), rows),
+        "text/csv",
+        f"{here.slug}-{s.currency}-{s.period}.csv",
     )
 
 

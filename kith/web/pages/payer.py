@@ -3,6 +3,7 @@
 import re
 from ipaddress import ip_address
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from kith.launch.api import Payer
@@ -20,12 +21,13 @@ def via(request: HttpRequest) -> str:
 
 
 def payer(request: HttpRequest) -> Payer:
-    return Payer(via(request), _address(request), str(request.session.get(OPENID, "")))
+    return Payer(via(request), address_of(request), str(request.session.get(OPENID, "")))
 
 
-def _address(request: HttpRequest) -> str:
-    """Return the address the nearest proxy saw. Only WeChat's page for phones asks for it, and only to compare: nothing here trusts it."""
-    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+def address_of(request: HttpRequest) -> str:
+    """Return the address the nearest proxy saw; what somebody writes who comes without one counts for nothing."""
+    behind = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    seen = behind.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
     try:
         return str(ip_address(seen))
     except ValueError:

@@ -271,6 +271,22 @@ def confirm(request: HttpRequest, here: Here, wire: int) -> HttpResponse:
     return redirect("order", slug=here.slug, no=found.order_no)
 
 
+@allow("staff", "POST")
+def dispute(request: HttpRequest, here: Here, no: str) -> HttpResponse:
+    """Enter a complaint of the buyer (`go` open), or say how it ended (won, lost)."""
+    assert here.person
+    common: dict[str, Any] = {"community": here.community, "no": no, "by": here.person, "now": timezone.now()}
+    go = request.POST.get("go", "")
+    try:
+        if go == "open":
+            launch.open_dispute(reason=request.POST.get("reason", ""), **common)
+        else:
+            launch.end_dispute(is_won=go == "won", **common)
+    except (launch.ReasonMissing, launch.RefundOver, launch.DisputedAlready, launch.NoSuchDispute) as refusal:
+        return refused_page(request, here, no, refusal)
+    return redirect("order", slug=here.slug, no=no)
+
+
 urlpatterns = [
     path("c/<slug:slug>/offers", offers, name="offers"),
     path("c/<slug:slug>/launch", draft, name="new_launch"),
@@ -280,6 +296,7 @@ urlpatterns = [
     path("c/<slug:slug>/launches/<slug:launch_slug>/stock", restock, name="restock"),
     path("c/<slug:slug>/orders/<str:no>/ship", ship, name="ship"),
     path("c/<slug:slug>/orders/<str:no>/refund", refund, name="refund"),
+    path("c/<slug:slug>/orders/<str:no>/dispute", dispute, name="dispute"),
     path("c/<slug:slug>/orders/<str:no>/withdraw", withdraw, name="withdraw"),
     path("c/<slug:slug>/wires/<int:wire>", confirm, name="confirm_wire"),
 ]

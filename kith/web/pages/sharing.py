@@ -42,7 +42,7 @@ def _page(request: HttpRequest, here: Here, refused: str = "", status: int = 200
 def _typed(sent: QueryDict) -> dict[str, Any]:
     rows = zip(sent.getlist("who"), sent.getlist("rate"), sent.getlist("offer"), strict=False)
     return {
-        **{role: sent.get(role, "")[:10] for role in PLAIN},
+        **{role: sent.get(role, "")[:10] for role in (*PLAIN, "withheld")},
         "makers": _padded([(who[:48], rate[:10], offer[:40]) for who, rate, offer in rows]),
         "pools": {name.removeprefix("pool-"): sent.get(name, "")[:10] for name in sent if name.startswith("pool-")},
     }
@@ -62,6 +62,7 @@ def _kept(here: Here, rules: list[share.RuleValue]) -> dict[str, Any]:
         if c.role == "maker" and c.person_id
     ]
     return {
+        "withheld": _percent(rules[0].withheld_ppm) if rules else "",
         **{role: next((_percent(c.rate_ppm) for c in cuts if c.role == role), "") for role in PLAIN},
         "makers": _padded(makers),
         "pools": {str(c.pool_id): _percent(c.rate_ppm) for c in cuts if c.role == "pool"},
@@ -85,7 +86,10 @@ def write_sharing(request: HttpRequest, here: Here) -> HttpResponse:
                 name=sent.get("name", ""), by=here.person, now=now,
             )  # fmt: skip
         else:
-            share.write_rule(community=here.community, cuts=_cuts(here, sent), by=here.person, now=now)
+            withheld = _ppm(sent.get("withheld", "")[:10] or "0")
+            share.write_rule(
+                community=here.community, cuts=_cuts(here, sent), by=here.person, now=now, withheld_ppm=withheld
+            )
     except Refusal as refusal:
         return _page(request, here, words(refusal), refusal.status)
     return redirect("sharing", slug=here.slug)
