@@ -282,3 +282,16 @@ def test_what_is_kept_of_a_browser_tells_nobody_whose_it_is() -> None:
     assert blurred(visitor, secret="a") != blurred(visitor, secret="b")
     assert visitor not in blurred(visitor, secret="a")
     assert [blurred(bad, secret="a") for bad in ("", "x" * 21, "é" * 22, "x" * 23)] == [""] * 4
+
+
+def test_touches_are_kept_until_the_order_they_led_to_is_paid_or_over(cast: Cast) -> None:
+    opened(cast, kind="plain", closes_at=None, hold_minutes=60 * 24 * 7)
+    found = channel(cast, now=NOW - timedelta(days=100))
+    touched(found, cast.member, days_ago=29)
+    touched(found, cast.other, days_ago=29)
+    made = buy(cast)
+    assert launch.forget_touches(now=NOW + timedelta(days=65)) == 1  # that of who never ordered
+    paid(cast, made, now=NOW + timedelta(days=6))
+    assert credits_of(made) == [Credit(cast.core.pk, "promoter", WHOLE)]
+    assert launch.forget_touches(now=NOW + timedelta(days=65)) == 1
+    assert_clean()

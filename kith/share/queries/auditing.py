@@ -51,6 +51,9 @@ AUDIT = {
             AND r.at <= p.made_at AND p.withheld_minor = (p.amount_minor * r.withheld_ppm + {WHOLE_PPM // 2}) / {WHOLE_PPM}))
         FROM share_payout p WHERE p.withheld_minor > 0
     """,
+    "what is borne of a share is what a refund took of it": """
+        SELECT count(*), count(*) FILTER (WHERE borne_minor < 0 OR kept_minor + borne_minor > amount_minor) FROM share_promise
+    """,
     "nobody bears anything before the release": """
         SELECT count(*), count(*) FILTER (WHERE p.borne_minor <> 0) FROM share_promise p JOIN share_sale s ON s.id = p.sale_id
         WHERE s.state = 'held'
