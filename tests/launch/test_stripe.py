@@ -1,5 +1,6 @@
 """Stripe: what is asked of it, what it tells, and what of that is believed. Its service is played at the library's edge, in its shapes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -77,15 +78,25 @@ def test_fault_13_only_what_stripe_signed_lately_about_this_sum_counts(cast: Cas
     made = buy(cast)
     wire = charge(cast, made, provider="stripe")
     good = completed(wire)
-    for refusal, tried in (
-        (launch.Forged, lambda: hear(good, hook="whsec_else")), (launch.Forged, lambda: hear("no json")),
+    cases: list[tuple[type[Exception], Callable[[], Any]]] = [
+        (launch.Forged, lambda: hear(good, hook="whsec_else")),
+        (launch.Forged, lambda: hear("no json")),
         (launch.Forged, lambda: launch.hear(provider="stripe", headers={}, body=b"\xff", now=NOW)),
-        (launch.Forged, lambda: launch.hear(provider="stripe", headers={"Stripe-Signature": "t=,v1"}, body=b"{}", now=NOW)),
-        (launch.TooOld, lambda: hear(good, NOW - timedelta(seconds=301))), (launch.TooOld, lambda: hear(good, NOW + timedelta(seconds=301))),
+        (
+            launch.Forged,
+            lambda: launch.hear(provider="stripe", headers={"Stripe-Signature": "t=,v1"}, body=b"{}", now=NOW),
+        ),
+        (launch.TooOld, lambda: hear(good, NOW - timedelta(seconds=301))),
+        (launch.TooOld, lambda: hear(good, NOW + timedelta(seconds=301))),
         (launch.WrongMerchant, lambda: hear(stripe_event("checkout.session.completed", session(wire), livemode=True))),
-        (launch.WrongMerchant, lambda: hear(stripe_event("checkout.session.completed", session(wire), account="acct_1"))),
-        (launch.WrongAmount, lambda: hear(completed(wire, amount_total=1))), (launch.WrongAmount, lambda: hear(completed(wire, currency="usd"))),
-    ):  # fmt: skip
+        (
+            launch.WrongMerchant,
+            lambda: hear(stripe_event("checkout.session.completed", session(wire), account="acct_1")),
+        ),
+        (launch.WrongAmount, lambda: hear(completed(wire, amount_total=1))),
+        (launch.WrongAmount, lambda: hear(completed(wire, currency="usd"))),
+    ]
+    for refusal, tried in cases:  # fmt: skip
         with pytest.raises(refusal):
             tried()
     assert (status(made), Inbox.objects.count(), money(cast.home)) == ("placed", 0, {})

@@ -1,5 +1,6 @@
 """WeChat Pay: what is asked of it, what it tells, and what of that is believed. Its service is played at the library's edge, in its shapes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -94,16 +95,21 @@ def test_fault_13_only_what_wechat_signed_lately_for_this_merchant_about_this_su
     good = transaction(wire.our_ref, 16800)
     body = wechat_message("TRANSACTION.SUCCESS", good)
     asked = len(service.asked)
-    for refusal, tried in (
-        (launch.Forged, lambda: hear(body, whose="wx-us")), (launch.Forged, lambda: hear(body, serial="5157F09EFDC096DE15EBE81A47057A72")),
-        (launch.Forged, lambda: hear(body, serial="no number")), (launch.Forged, lambda: hear("{}")), (launch.Forged, lambda: hear("no json")),
+    cases: list[tuple[type[Exception], Callable[[], Any]]] = [
+        (launch.Forged, lambda: hear(body, whose="wx-us")),
+        (launch.Forged, lambda: hear(body, serial="5157F09EFDC096DE15EBE81A47057A72")),
+        (launch.Forged, lambda: hear(body, serial="no number")),
+        (launch.Forged, lambda: hear("{}")),
+        (launch.Forged, lambda: hear("no json")),
         (launch.Forged, lambda: hear(wechat_message("TRANSACTION.SUCCESS", good, api_key="x" * 32))),
         (launch.Forged, lambda: launch.hear(provider="wechatpay", headers={}, body=b"\xff", now=NOW)),
-        (launch.TooOld, lambda: hear(body, at=NOW - timedelta(seconds=301))), (launch.TooOld, lambda: hear(body, at=NOW + timedelta(seconds=301))),
+        (launch.TooOld, lambda: hear(body, at=NOW - timedelta(seconds=301))),
+        (launch.TooOld, lambda: hear(body, at=NOW + timedelta(seconds=301))),
         (launch.WrongMerchant, lambda: hear(wechat_message("TRANSACTION.SUCCESS", good | {"mchid": "1"}))),
         (launch.WrongMerchant, lambda: hear(wechat_message("TRANSACTION.SUCCESS", good | {"appid": "wx1"}))),
         (launch.WrongAmount, lambda: hear(wechat_message("TRANSACTION.SUCCESS", transaction(wire.our_ref, 1)))),
-    ):  # fmt: skip
+    ]
+    for refusal, tried in cases:  # fmt: skip
         with pytest.raises(refusal):
             tried()
     # Nobody from outside can make us call WeChat, and nothing came of it.

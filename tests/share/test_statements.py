@@ -103,7 +103,7 @@ def test_tables_tell_what_is_owed_and_paid_as_numbers(cast: Cast) -> None:
     rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
     assert {r["name"]: r["owed"] for r in rows} == {"'=HYPERLINK(1)": "23.60", "赵穗": "16.80"}
     (payout,) = share.payout_rows(cast.home)
-    assert (payout[1], str(payout[4]), payout[5]) == ("=HYPERLINK(1)", "10.00", "drafted")
+    assert (payout[1], *map(str, payout[4:7]), payout[7]) == ("=HYPERLINK(1)", "10.00", "0.00", "10.00", "drafted")
     assert b"'=HYPERLINK(1)" in ZipFile(BytesIO(xlsx(share.OWED_HEAD, share.owed_rows(cast.home)))).read(
         "xl/worksheets/sheet1.xml"
     )

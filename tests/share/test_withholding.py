@@ -60,7 +60,7 @@ def test_statements_and_tables_show_it(rich: Cast) -> None:
     lines = share.statement(rich.home, rich.core, "CNY", 1).lines
     assert [line.withheld_minor for line in lines] == [0, 672]
     assert "6.72" in signed_in(rich.core).get("/c/shanye/me/statements/CNY/1").content.decode()
-    table = b"".join(signed_in(rich.founder).get("/c/shanye/money/tables/payouts.csv").streaming_content).decode()
+    table = signed_in(rich.founder).get("/c/shanye/money/tables/payouts.csv").getvalue().decode()
     assert "33.60,6.72,26.88" in table
     assert "6.72" in signed_in(rich.founder).get(f"/c/shanye/payouts/{made.no}").content.decode()
 

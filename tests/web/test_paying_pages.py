@@ -16,11 +16,12 @@ from tests.launch.merchants import WeChat, alipay_message, set_up, transaction, 
 from tests.launch.shop import buy, opened
 from tests.web.test_launch_pages import ordered, text_of
 
-PHONE = {
+PHONE: dict[str, Any] = {
     "HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Mobile/15E148",
     "HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.7",
+    "HTTP_X_FORWARDED_PROTO": "https",
 }
-INSIDE = {"HTTP_USER_AGENT": PHONE["HTTP_USER_AGENT"] + " MicroMessenger/8.0.50"}
+INSIDE: dict[str, Any] = {"HTTP_USER_AGENT": PHONE["HTTP_USER_AGENT"] + " MicroMessenger/8.0.50"}
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def test_a_computer_shows_a_code_and_goes_on_once_wechat_tells(cast: Cast, servi
 
 def test_a_phone_is_led_to_the_page_of_the_service_which_is_told_from_where(cast: Cast, service: WeChat, settings: Any) -> None:  # fmt: skip
     settings.PAY["wechatpay"]["h5"] = "1"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     page = goes(signed_in(cast.member), "wechatpay", **PHONE)
     assert 'content="0;url=https://wx.tenpay.com/checkmweb?prepay_id=wx1&amp;package=2&amp;redirect_url=' in text_of(
         page
@@ -112,7 +114,10 @@ def test_only_what_is_set_up_whole_is_offered_and_only_to_whom_it_belongs(cast: 
     settings.SANDBOX = False
     made = buy(cast)
     member, at = signed_in(cast.member), f"/c/shanye/orders/{made.no}"
-    offered = lambda: [p for p in ("wechatpay", "alipay", "stripe") if f'value="{p}"' in text_of(member.get(at))]  # noqa: E731
+
+    def offered() -> list[str]:
+        return [p for p in ("wechatpay", "alipay", "stripe") if f'value="{p}"' in text_of(member.get(at))]
+
     assert (offered(), paying().level) == (["wechatpay", "alipay", "stripe"], Level.OK)
     settings.PAY["stripe"] = {"key": "sk_test_1"}
     settings.PAY["alipay"] |= {"private_key": "/nowhere.pem"}

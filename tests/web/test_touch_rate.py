@@ -12,7 +12,7 @@ from tests.conftest import NOW, Cast, signed_in
 from tests.launch.channels import channel, public
 from tests.launch.shop import opened
 
-AGENT = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone) Mobile/15E148"}
+AGENT: dict[str, Any] = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone) Mobile/15E148"}
 
 
 def test_new_browsers_of_one_address_count_so_often_in_an_hour_and_all_are_led_on(cast: Cast, settings: Any) -> None:
@@ -20,12 +20,15 @@ def test_new_browsers_of_one_address_count_so_often_in_an_hour_and_all_are_led_o
     public(cast)
     opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None)
     code = channel(cast).code
-    opens = lambda client, **more: client.get(f"/l/{code}", **AGENT, **more).status_code  # noqa: E731
+
+    def opens(client: Client, **more: Any) -> int:
+        return client.get(f"/l/{code}", **AGENT, **more).status_code
+
     assert {opens(Client()) for _ in range(NEW_AN_HOUR + 3)} == {302}
     assert Touch.objects.count() == NEW_AN_HOUR
     opens(Client(), HTTP_X_FORWARDED_FOR="203.0.113.9")  # without a proxy of ours anybody can write that
     assert Touch.objects.count() == NEW_AN_HOUR
     opens(signed_in(cast.member))
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    opens(Client(), HTTP_X_FORWARDED_FOR="203.0.113.9")
+    opens(Client(), HTTP_X_FORWARDED_FOR="203.0.113.9", HTTP_X_FORWARDED_PROTO="https")
     assert Touch.objects.count() == NEW_AN_HOUR + 2

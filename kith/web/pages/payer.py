@@ -3,7 +3,6 @@
 import re
 from ipaddress import ip_address
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from kith.launch.api import Payer
@@ -25,8 +24,8 @@ def payer(request: HttpRequest) -> Payer:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address the nearest proxy saw; what somebody writes who comes without one counts for nothing."""
-    behind = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    """Return the address the nearest proxy saw, which is what made it secure; what somebody writes who comes without one counts for nothing."""
+    behind = request.headers.get("X-Forwarded-For", "") if request.is_secure() else ""
     seen = behind.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
     try:
         return str(ip_address(seen))
