@@ -50,24 +50,14 @@ from kith.launch.queries.orders import (
 )
 from kith.launch.queries.reporting import attribution_report, sales_without
 from kith.launch.queries.terms import members_of_plans, plans, terms_of
-from kith.launch.queries.terms import members_of_plans, terms_of
 from kith.launch.queries.ways import goes, is_unpaid, providers_lacking, reach_of, wechat_entry, wechat_openid
 
 __all__ = [
-    "CHANNEL_WITH", "as_campaign", "as_channel", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire", "attribution_report", "audit",
-    "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan", "channel_result", "channel_row",
-    "channels_of", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "doubts_with", "freezable", "group", "group_of",
-    "groups", "joinable", "last_contact", "launch_page", "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of",
-    "phones", "plans", "prices", "providers_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
-    "channels_of", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "doubts_with", "freezable", "goes", "group", "group_of",
-    "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "members_of_plans", "net_of", "offers", "order_page", "order_row",
-    "orders_of", "phones", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "rule_at", "rule_of", "run_sheet",
-    "sale_of", "sales_without", "scale_of", "terms_of", "wechat_entry", "wechat_openid",
     "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire",
     "attribution_report", "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan",
     "channel_result", "channel_row", "channels_of", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "disputes_of_order",
     "doubts_with", "freezable", "goes", "group", "group_of", "groups", "is_unpaid", "joinable", "last_contact", "launch_page",
-    "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "prices", "providers_lacking", "providers_of",
-    "reach_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "wechat_entry",
-    "wechat_openid",
+    "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking",
+    "providers_of", "reach_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
+    "wechat_entry", "wechat_openid",
 ]  # fmt: skip
