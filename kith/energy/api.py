@@ -27,6 +27,7 @@ from kith.energy.data import (
 )
 from kith.energy.queries import (
     acted_within,
+    acts_after,
     acts_of,
     audit,
     by_groups,
@@ -36,6 +37,7 @@ from kith.energy.queries import (
     earned,
     first_seen,
     first_words,
+    last_act_id,
     last_id,
     met_within,
     pair,
@@ -70,6 +72,7 @@ __all__ = [
     "UnknownKind",
     "Word",
     "acted_within",
+    "acts_after",
     "acts_of",
     "append_staged",
     "audit",
@@ -81,6 +84,7 @@ __all__ = [
     "earned",
     "first_seen",
     "first_words",
+    "last_act_id",
     "last_id",
     "live",
     "merge",

@@ -10,7 +10,7 @@ from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, ANYBODY, Asked, person, seen
 from kith.rest.fields import Id, Key, Slug
-from kith.rest.fields_spaces import AmendedSpace, CopyDone, Groups, NewAnnouncement, NewSpace, Pin, SpaceOrder
+from kith.rest.fields_spaces import AmendedSpace, CopyDone, CopyGroups, NewAnnouncement, NewSpace, Pin, SpaceOrder
 from kith.rest.schemas.spaces import Announcement, Space, Spaces
 
 router = Router(tags=["Talk"])
@@ -94,7 +94,7 @@ def pin(request: Asked, slug: Slug, announcement_id: Id, data: Pin) -> connect.A
 
 
 @router.put(f"{ANNOUNCEMENT}/groups", auth=ADMIN, response=answers(Announcement, *BODY, 404), summary="Name the groups")
-def set_groups(request: Asked, slug: Slug, announcement_id: Id, data: Groups) -> connect.AnnouncementValue:
+def set_groups(request: Asked, slug: Slug, announcement_id: Id, data: CopyGroups) -> connect.AnnouncementValue:
     """Write anew which groups outside it goes to; those that stay keep what is done."""
     return connect.set_groups(
         community=seen(request, slug), post_id=announcement_id, groups=data.groups, by=person(request)

@@ -59,7 +59,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("KITH_HOSTS", "").split(",") if h] or
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///kith"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PARTS = ["people", "energy", "ledger", "see", "share", "gather", "connect", "launch", "bring"]
+PARTS = ["people", "energy", "ledger", "see", "share", "gather", "connect", "launch", "hooks", "bring"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -200,6 +200,9 @@ LOCALE_PATHS = [CODE / "locale"]
 LANGUAGE_COOKIE_NAME = "lang"
 USE_I18N = True
 USE_TZ = True
+# Webhooks may go to the inner network too: for those who run both ends. Anybody who may make one can then reach in.
+HOOKS_INNER = os.environ.get("KITH_HOOKS_INNER", "") not in {"", "0"}
+
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "/static/"

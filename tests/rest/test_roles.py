@@ -26,6 +26,7 @@ from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
 from tests.rest import channel_roles, conduct_roles, daily_roles, gather_roles, kind_roles, membership_roles
+from tests.rest import channel_roles, daily_roles, gather_roles, hook_roles, kind_roles, membership_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
@@ -57,6 +58,7 @@ TABLE = {
     **membership_roles.TABLE,
     **daily_roles.TABLE,
     **conduct_roles.TABLE,
+    **hook_roles.TABLE,
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -175,6 +177,7 @@ BODIES: dict[str, Any] = {
     **membership_roles.BODIES,
     **daily_roles.BODIES,
     **conduct_roles.BODIES,
+    **hook_roles.BODIES,
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -245,6 +248,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
         **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
+        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast), **hook_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))

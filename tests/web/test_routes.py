@@ -10,6 +10,7 @@ from django.urls import URLPattern
 
 from kith.connect import api as connect
 from kith.gather import api as gather
+from kith.hooks import api as hooks
 from kith.launch import api as launch
 from kith.people.api import Community, member, standing
 from kith.see import api as see
@@ -63,9 +64,15 @@ def scene(cast: Cast) -> Scene:
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",
-        "what": "owed.csv", "currency": "CNY", "n": 1, "kind": "none", "space_id": _space(cast),
+        "what": "owed.csv", "currency": "CNY", "n": 1, "kind": "none", "space_id": _space(cast), "hook_id": _hook(cast),
     }  # fmt: skip
     return Scene(cast, clients, names)
+
+
+def _hook(cast: Cast) -> int:
+    return hooks.make(
+        community=cast.home, address="https://example.org/", wants=["*"], by=cast.founder, now=NOW
+    ).hook.id
 
 
 def _space(cast: Cast) -> int:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.connect import api as connect
 from kith.gather import api as gather
-from kith.gather.api import LimitReached, TierDraft, TierTooLow
+from kith.gather.api import DayLimitReached, TierDraft, TierTooLow
 from kith.people import api as people
 from kith.people.api import Person
 from tests.conftest import NOW, Cast, signed_in
@@ -86,7 +86,7 @@ def test_links_pictures_and_posts_a_day_are_the_tiers_to_give(cast: Cast) -> Non
     with pytest.raises(TierTooLow):
         connect.keep_picture(community=cast.home, by=cast.member, file=file, size=1, now=NOW)
     connect.reply(community=cast.home, to=said.id, text="再来", by=cast.member, now=NOW)
-    with pytest.raises(LimitReached):
+    with pytest.raises(DayLimitReached):
         connect.post(community=cast.home, text="又来", by=cast.member, now=NOW)
     gather.hold(community=cast.home, person_id=cast.member.pk, tier_id=gather.ladder(cast.home).tiers[0].id, reason="熟", by=cast.founder, now=NOW)  # fmt: skip
     connect.post(community=cast.home, text="又来 https://example.org", by=cast.member, now=NOW)

@@ -13,7 +13,7 @@ def check_saying(community: Community, place: Standing, text: str, now: datetime
     """Let pass a text that its author's tier allows: links, and how much a day.
 
     Raises:
-        TierTooLow, LimitReached: as gather says.
+        TierTooLow, DayLimitReached: as gather says.
 
     """
     if place.is_staff:

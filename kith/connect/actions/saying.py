@@ -263,7 +263,7 @@ def post(
         MembersOnly, EmptyText, TextTooLong, UnknownKindOfPost, NoSuchSpace, SpaceArchived, KindNotHere, AuthorsOnly, Locked: as they say.
         NeedsItsForm: the kind is more than a text.
         SentAlready: another text was sent under this key.
-        TierTooLow, LimitReached: the author's tier does not allow it.
+        TierTooLow, DayLimitReached: the author's tier does not allow it.
         HeldForReading: it is kept, and appears when somebody has read it; and all that `gather.checked_to_write` refuses.
 
     """
@@ -277,7 +277,7 @@ def reply(*, community: Community, to: int, text: str, by: Person, now: datetime
     Raises:
         MembersOnly, EmptyText, TextTooLong, SentAlready: as they say.
         PostGone: what it answers is not here.
-        TierTooLow, LimitReached: the author's tier does not allow it.
+        TierTooLow, DayLimitReached: the author's tier does not allow it.
         Locked: they may not read it.
         HeldForReading, and all that `gather.checked_to_write` refuses: as for `post`.
 

@@ -1,5 +1,6 @@
 """Reads of the energy book."""
 
+from kith.energy.queries.after import acts_after, last_act_id
 from kith.energy.queries.book import (
     FOLDED,
     HERE,
@@ -34,6 +35,7 @@ __all__ = [
     "TOUCHED",
     "WHO",
     "acted_within",
+    "acts_after",
     "acts_of",
     "audit",
     "by_groups",
@@ -43,6 +45,7 @@ __all__ = [
     "earned",
     "first_seen",
     "first_words",
+    "last_act_id",
     "last_id",
     "met_within",
     "pair",

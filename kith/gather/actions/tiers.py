@@ -10,14 +10,14 @@ from kith.gather import rules
 from kith.gather.actions.entering import check_runs
 from kith.gather.data import (
     Climb,
+    DayLimitReached,
     LadderValue,
-    LimitReached,
     NoSuchTier,
     OperatorsOnly,
     ReasonMissing,
     TierDraft,
     TierTooLow,
-    TooManyAtOnce,
+    TooManyCircles,
 )
 from kith.gather.models import Ladder, TierState, TierTerms
 from kith.gather.queries.tiers import DOWN, HELD, RELEASED, UP, had, ladder, measured, why
@@ -285,9 +285,9 @@ def checked_limit(community: Community, place: Standing, limit: str, used: Calla
     """Let pass who has not yet done something as often as their tier allows (LIMITS); `used` is asked only where there is a limit.
 
     Raises:
-        LimitReached, TooManyAtOnce: they have.
+        DayLimitReached, TooManyCircles: they have.
 
     """
     most = rules.limit_of(ladder(community), limit, position=place.tier_position, is_staff=place.is_staff)
     if most is not None and used() >= most:
-        raise LimitReached(most=most) if limit.endswith("_a_day") else TooManyAtOnce(most=most)
+        raise DayLimitReached(most=most) if limit.endswith("_a_day") else TooManyCircles(most=most)

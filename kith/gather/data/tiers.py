@@ -141,12 +141,12 @@ class TierTooLow(NotAllowed):
     sentence = "This begins with the tier “%(tier)s”. Your page “You here” says what is missing."
 
 
-class LimitReached(Refusal):
+class DayLimitReached(Refusal):
     sentence = "In your tier this may be done %(most)s times a day; it goes on tomorrow."
     status = 429
 
 
-class TooManyAtOnce(Refusal):
+class TooManyCircles(Refusal):
     sentence = "In your tier at most %(most)s at a time."
     status = 409
 
