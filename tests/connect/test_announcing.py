@@ -66,8 +66,8 @@ def test_a_text_is_copied_to_groups_one_by_one(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"by": "member"}, connect.StaffOnly),
-        ({"by": "core"}, connect.StaffOnly),
+        ({"by": "member"}, connect.SpaceStaffOnly),
+        ({"by": "core"}, connect.SpaceStaffOnly),
         ({"by": "stranger"}, connect.MembersOnly),
         ({"text": " "}, connect.EmptyText),
         ({"pinned_until": NOW + timedelta(days=366)}, connect.PinTooLong),

@@ -234,7 +234,7 @@ def test_a_feed_with_closed_posts_begins_with_one_query(cast: Cast) -> None:
 def test_only_who_runs_it_sets_a_gate_and_bad_ones_are_refused(cast: Cast) -> None:
     made = column(cast)
     refused: tuple[tuple[type[Exception], dict[str, Any]], ...] = (
-        (connect.StaffOnly, {"by": cast.member}), (connect.MembersOnly, {"by": cast.stranger}), (connect.BadGate, {"needs": "读书"}),
+        (connect.SpaceStaffOnly, {"by": cast.member}), (connect.MembersOnly, {"by": cast.stranger}), (connect.BadGate, {"needs": "读书"}),
         (connect.BadGate, {"called": " "}), (connect.BadGate, {"preview_chars": 5000}), (connect.BadGate, {"reads": "nobody"}),
         (connect.NoSuchAuthor, {"authors": ["无此人"]}), (connect.NoSuchSpace, {"space_id": 10**9}),
     )  # fmt: skip

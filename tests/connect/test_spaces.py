@@ -37,7 +37,7 @@ def test_staff_make_spaces_and_each_is_a_deed(cast: Cast) -> None:
         ({"name": "\u200b"}, connect.NoSpaceName),
         ({"name": "米"}, connect.SpaceTaken),
         ({"kinds": ["sermon"]}, connect.UnknownKindOfPost),
-        ({"by": "member"}, connect.StaffOnly),
+        ({"by": "member"}, connect.SpaceStaffOnly),
         ({"by": "stranger"}, connect.MembersOnly),
         ({"by": "enemy"}, connect.MembersOnly),
     ],

@@ -10,7 +10,7 @@ from kith.gather.api import (
     AgreementsMissing,
     AgreementsOpen,
     BadAgreement,
-    FoundersOnly,
+    FounderDecides,
     NoAgreement,
     TooManyAgreements,
 )
@@ -44,7 +44,7 @@ def test_the_same_words_again_ask_nobody(cast: Cast) -> None:
 
 
 def test_only_a_founder_writes_and_there_is_something_to_read(cast: Cast) -> None:
-    with pytest.raises(FoundersOnly):
+    with pytest.raises(FounderDecides):
         write(cast, by=cast.operator)
     for title, text in (("", "x"), ("x", " \n"), ("长" * 81, "x"), ("x", "长" * 8001)):
         with pytest.raises(BadAgreement):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kith.energy import api as energy
 from kith.energy.api import NewAct
 from kith.gather import api as gather
-from kith.gather.api import NoSuchTier, OperatorsOnly, ReasonMissing, TierDraft
+from kith.gather.api import NoSuchTier, OperatorsOnly, TierDraft, WhyMissing
 from kith.people import api as people
 from kith.people.api import Person
 from tests.conftest import NOW, Cast
@@ -122,7 +122,7 @@ def test_a_tier_is_lost_after_grace_and_both_are_told(cast: Cast) -> None:
 def test_staff_hold_somebody_by_hand_with_a_reason_and_let_go(cast: Cast) -> None:
     tier = ladder(cast, {"givers": 2}).tiers[0]
     who: dict[str, Any] = {"community": cast.home, "person_id": cast.member.pk, "now": NOW}
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(WhyMissing):
         gather.hold(**who, tier_id=tier.id, reason=" ", by=cast.operator)
     with pytest.raises(OperatorsOnly):
         gather.hold(**who, tier_id=tier.id, reason="熟人", by=cast.other)

@@ -25,8 +25,7 @@ from kith.share import api as share
 from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
-from tests.rest import channel_roles, conduct_roles, daily_roles, gather_roles, kind_roles, membership_roles
-from tests.rest import channel_roles, daily_roles, gather_roles, hook_roles, kind_roles, membership_roles
+from tests.rest import channel_roles, conduct_roles, daily_roles, gather_roles, hook_roles, kind_roles, membership_roles
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 

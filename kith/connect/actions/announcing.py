@@ -30,7 +30,7 @@ def announce(
     """Announce something: it stands above the feed until `pinned_until`. `groups` are those outside it is to be copied to.
 
     Raises:
-        MembersOnly, StaffOnly, EmptyText, TextTooLong, SentAlready, NoSuchSpace, KindNotHere, SpaceArchived: as they say.
+        MembersOnly, SpaceStaffOnly, EmptyText, TextTooLong, SentAlready, NoSuchSpace, KindNotHere, SpaceArchived: as they say.
         PinTooLong, TooManyGroups: as they say.
 
     """
@@ -58,7 +58,7 @@ def pin(*, community: Community, post_id: int, pinned_until: datetime | None, by
     """Pin an announcement above the feed until a moment, or with None take it down.
 
     Raises:
-        MembersOnly, StaffOnly, PostGone, NotAnAnnouncement, PinTooLong: as they say.
+        MembersOnly, SpaceStaffOnly, PostGone, NotAnAnnouncement, PinTooLong: as they say.
 
     """
     checked_staff(community, by)
@@ -76,7 +76,7 @@ def set_groups(*, community: Community, post_id: int, groups: Sequence[str], by:
     """Write anew which groups an announcement goes to; those that stay keep what is done.
 
     Raises:
-        MembersOnly, StaffOnly, PostGone, NotAnAnnouncement, TooManyGroups: as they say.
+        MembersOnly, SpaceStaffOnly, PostGone, NotAnAnnouncement, TooManyGroups: as they say.
 
     """
     checked_staff(community, by)
@@ -93,7 +93,7 @@ def tick_copy(
     """Tick off a group to which the announcement was copied, or with `is_done` False take the tick back.
 
     Raises:
-        MembersOnly, StaffOnly, PostGone, NotAnAnnouncement, NoSuchCopy: as they say.
+        MembersOnly, SpaceStaffOnly, PostGone, NotAnAnnouncement, NoSuchCopy: as they say.
 
     """
     checked_staff(community, by)
@@ -115,7 +115,7 @@ def announcement_for(*, community: Community, post_id: int, by: Person) -> Annou
     """Return an announcement with its list of groups, for who runs the community.
 
     Raises:
-        MembersOnly, StaffOnly, PostGone, NotAnAnnouncement: as they say.
+        MembersOnly, SpaceStaffOnly, PostGone, NotAnAnnouncement: as they say.
 
     """
     checked_staff(community, by)

@@ -27,7 +27,7 @@ def set_gate(  # noqa: PLR0913 -- the parts of a gate
     """Say who may read a space: it holds at once for all that was said there. `authors` are handles of who writes in a column.
 
     Raises:
-        MembersOnly, StaffOnly, NoSuchSpace, NoSuchAuthor: as they say.
+        MembersOnly, SpaceStaffOnly, NoSuchSpace, NoSuchAuthor: as they say.
         BadGate: it cannot be one.
 
     """

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from kith.connect import rules
 from kith.connect.actions.saying import checked_place
-from kith.connect.data import NoSuchSpace, SpaceTaken, SpaceValue, StaffOnly
+from kith.connect.data import NoSuchSpace, SpaceStaffOnly, SpaceTaken, SpaceValue
 from kith.connect.models import Post, Space
 from kith.connect.queries.spaces import as_space
 from kith.people.api import Community, Person, Standing, note_deed
@@ -18,12 +18,12 @@ def checked_staff(community: Community, person: Person) -> Standing:
     """Return where somebody who runs the community stands.
 
     Raises:
-        MembersOnly, StaffOnly: as they say.
+        MembersOnly, SpaceStaffOnly: as they say.
 
     """
     place = checked_place(community, person)
     if not place.is_staff:
-        raise StaffOnly
+        raise SpaceStaffOnly
     return place
 
 
@@ -34,7 +34,7 @@ def make_space(
     """Make a space, shown after the others. Without `kinds` it takes every kind of post.
 
     Raises:
-        MembersOnly, StaffOnly, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
+        MembersOnly, SpaceStaffOnly, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
 
     """
     checked_staff(community, by)
@@ -81,7 +81,7 @@ def amend_space(
     """Change what is given and leave the rest. Its address stays; cards name it anew.
 
     Raises:
-        MembersOnly, StaffOnly, NoSuchSpace, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
+        MembersOnly, SpaceStaffOnly, NoSuchSpace, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
 
     """
     checked_staff(community, by)
@@ -106,7 +106,7 @@ def archive_space(
     """Close a space to new posts, or open it again; what was said there can be read and answered either way.
 
     Raises:
-        MembersOnly, StaffOnly, NoSuchSpace: as they say.
+        MembersOnly, SpaceStaffOnly, NoSuchSpace: as they say.
 
     """
     checked_staff(community, by)
@@ -123,7 +123,7 @@ def order_spaces(*, community: Community, space_ids: Sequence[int], by: Person, 
     """Show spaces in this order; those not named come after, as they were.
 
     Raises:
-        MembersOnly, StaffOnly: as they say.
+        MembersOnly, SpaceStaffOnly: as they say.
         NoSuchSpace: an id is not that of a space here; nothing changes then.
 
     """

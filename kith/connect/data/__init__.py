@@ -58,7 +58,7 @@ from kith.connect.data.spaces import (
     SpaceCount,
     SpaceTaken,
     SpaceValue,
-    StaffOnly,
+    SpaceStaffOnly,
 )
 from kith.connect.data.talk import (
     TEXT_LIMIT,
@@ -192,7 +192,7 @@ __all__ = [
     "SpaceCount",
     "SpaceTaken",
     "SpaceValue",
-    "StaffOnly",
+    "SpaceStaffOnly",
     "TextTooLong",
     "Thanked",
     "Thread",

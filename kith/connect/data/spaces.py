@@ -54,5 +54,5 @@ class KindNotHere(Refusal):
     sentence = "The space “%(space)s” does not take this kind of post. Choose another space or another kind."
 
 
-class StaffOnly(NotAllowed):
+class SpaceStaffOnly(NotAllowed):
     sentence = "Only the founder and operators may do this."

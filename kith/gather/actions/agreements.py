@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kith.gather import rules
-from kith.gather.data import MOST_AGREEMENTS, AgreementValue, FoundersOnly, NoAgreement, TooManyAgreements
+from kith.gather.data import MOST_AGREEMENTS, AgreementValue, FounderDecides, NoAgreement, TooManyAgreements
 from kith.gather.models import Acceptance, Agreement
 from kith.gather.queries import agreements, as_agreement
 from kith.people.api import Community, NotAMember, Person, note_deed, remove_members, standing
@@ -16,7 +16,7 @@ from kith.people.api import Community, NotAMember, Person, note_deed, remove_mem
 def _check_founder(community: Community, by: Person) -> None:
     place = standing(community, by)
     if place is None or place.role != "founder":
-        raise FoundersOnly
+        raise FounderDecides
 
 
 def _hold(community: Community) -> None:
@@ -33,7 +33,7 @@ def write_agreement(
     The same words again are no new version. Who writes it has accepted it.
 
     Raises:
-        FoundersOnly, BadAgreement, TooManyAgreements: as they say.
+        FounderDecides, BadAgreement, TooManyAgreements: as they say.
         NoAgreement: there is none of this number, or it was taken back.
 
     """
@@ -74,7 +74,7 @@ def retire_agreement(*, community: Community, number: int, by: Person, now: date
     """Take an agreement back; its versions stay readable.
 
     Raises:
-        FoundersOnly, NoAgreement: as they say.
+        FounderDecides, NoAgreement: as they say.
 
     """
     _check_founder(community, by)

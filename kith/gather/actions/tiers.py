@@ -14,10 +14,10 @@ from kith.gather.data import (
     LadderValue,
     NoSuchTier,
     OperatorsOnly,
-    ReasonMissing,
     TierDraft,
     TierTooLow,
     TooManyCircles,
+    WhyMissing,
 )
 from kith.gather.models import Ladder, TierState, TierTerms
 from kith.gather.queries.tiers import DOWN, HELD, RELEASED, UP, had, ladder, measured, why
@@ -211,14 +211,14 @@ def hold(
     """Set somebody's tier by hand, None for none, and keep it whatever they do, until it is released.
 
     Raises:
-        OperatorsOnly, NotAMember, NoSuchTier, ReasonMissing: as they say.
+        OperatorsOnly, NotAMember, NoSuchTier, WhyMissing: as they say.
 
     """
     place, found = _checked_member(community, by, person_id), ladder(community)
     if tier_id and tier_id not in {t.id for t in found.tiers}:
         raise NoSuchTier
     if not (said := clean_line(reason)[:300].strip()):
-        raise ReasonMissing
+        raise WhyMissing
     before = next((t.id for t in found.tiers if t.position == place.tier_position), None)
     people.set_tiers(community=community, moves={person_id: (before, tier_id)})
     facts = {"held_by": by, "held_reason": said, "held_at": now, "below_since": None}

@@ -103,7 +103,7 @@ class Pace:
     slow_seconds: int = 0
 
 
-class FoundersOnly(NotAllowed):
+class FounderDecides(NotAllowed):
     sentence = "Only a founder may do this."
 
 

@@ -151,5 +151,5 @@ class TooManyCircles(Refusal):
     status = 409
 
 
-class ReasonMissing(Refusal):
+class WhyMissing(Refusal):
     sentence = "Say why, so that it can be read later."

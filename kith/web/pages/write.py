@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 
 from kith.connect import api as connect
-from kith.connect.api import SentAlready, StaffOnly
+from kith.connect.api import SentAlready, SpaceStaffOnly
 from kith.lib.errors import NotFound, Refusal
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.kinds import KINDS, Kind
@@ -25,7 +25,7 @@ def write(request: HttpRequest, here: Here, kind: str) -> HttpResponse:
     if entry is None or entry.write is None:
         raise NotFound
     if entry.is_staffs and not here.runs:
-        raise StaffOnly
+        raise SpaceStaffOnly
     now, place = timezone.now(), f"new-{kind}"
     if request.method != "POST":
         draft = connect.draft(here.community, here.person, place) if here.person else None
