@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from ninja import Query
 from pydantic import AwareDatetime, Field
 
 from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, line
@@ -23,7 +24,7 @@ SaidKind = Annotated[
 OnlySpace = Annotated[
     bool, Field(json_schema_extra={"description": "Only in `space`; otherwise what is there comes first."})
 ]
-Moment = Annotated[AwareDatetime | None, Field(description="ISO 8601 with an offset.")]
+Moment = Annotated[AwareDatetime | None, Query(description="ISO 8601 with an offset.")]
 FoundCursor = Annotated[
     str,
     Field(
@@ -38,7 +39,7 @@ Way = Literal["off", "bell", "mail"]
 Digest = Literal["off", "daily", "weekly"]
 Before = Annotated[
     int | None,
-    Field(ge=1, le=BIGINT, description="`next` of the page before; leave it out for the first."),
+    Query(ge=1, le=BIGINT, description="`next` of the page before; leave it out for the first."),
 ]
 Minute = Annotated[int | None, Field(ge=0, le=1439, description="Minute of the day; null for no quiet hours.")]
 
