@@ -2,6 +2,8 @@
 
 from kith.hooks.actions import change, change_secret, make, remove, send, send_again, spread, sweep, try_out
 from kith.hooks.data import (
+    ADDRESS_LIMIT,
+    WANTS_LIMIT,
     BadHookAddress,
     BadWants,
     DeliveryValue,
@@ -15,6 +17,8 @@ from kith.hooks.data import (
 from kith.hooks.queries import deliveries, hook, hooks
 
 __all__ = [
+    "ADDRESS_LIMIT",
+    "WANTS_LIMIT",
     "BadHookAddress",
     "BadWants",
     "DeliveryValue",

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kith.hooks.data import ADDRESS_LIMIT, WANTS_LIMIT
+from kith.hooks.api import ADDRESS_LIMIT, WANTS_LIMIT
 from kith.rest.fields import Sent, line
 
 Wants = Annotated[
