@@ -27,6 +27,7 @@ from kith.run.environment import database, set_up_django
 if TYPE_CHECKING:
     from kith.people.api import Person
 
+HOST = "127.0.0.1"
 WARM_UP = 200
 CONNECTIONS = 16
 READY_SECONDS = 60

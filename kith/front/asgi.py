@@ -1,4 +1,4 @@
-"""One ASGI application for the one port: live streams by asyncio, everything else by Django in threads."""
+"""One ASGI application for the one port: live streams and the order lane by asyncio, everything else by Django in threads."""
 
 import asyncio
 import os
@@ -18,19 +18,27 @@ from kith.front.live import PREFIX, Live  # noqa: E402
 from kith.front.live_asgi import stream  # noqa: E402
 from kith.front.live_data import Limits  # noqa: E402
 from kith.front.live_news import conninfo  # noqa: E402
+from kith.front.rush import Lane  # noqa: E402
+from kith.front.rush_asgi import order  # noqa: E402
+from kith.front.rush_data import Limits as RushLimits  # noqa: E402
+from kith.lib.passes import LANE_PREFIX  # noqa: E402
 
 
 class Front:
-    """The application. The live streams wake with the first listener."""
+    """The application. The live streams wake with the first listener, the order lane with the first order."""
 
-    def __init__(self, pages: Bridge, limits: Limits) -> None:
-        self.pages, self.limits = pages, limits
+    def __init__(self, pages: Bridge, limits: Limits, rush: RushLimits) -> None:
+        self.pages, self.limits, self.rush = pages, limits, rush
         self.waking: asyncio.Task[Live] | None = None
+        self.lane: Lane | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
             case "http" if scope["path"].startswith(PREFIX):
                 await stream(await self.live(), scope, receive, send)
+            case "http" if scope["path"].startswith(LANE_PREFIX):
+                self.lane = self.lane or Lane(self.rush)
+                await order(self.lane, scope, receive, send)
             case "http":
                 await self.pages(scope, receive, send)
             case "lifespan":
@@ -55,6 +63,8 @@ class Front:
         await receive()
         if self.waking:
             await (await self.waking).close()
+        if self.lane:
+            await self.lane.close()
         self.pages.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -79,4 +89,4 @@ class Front:
             self.waking.result().end_streams()
 
 
-application = Front(Bridge(django), Limits())
+application = Front(Bridge(django), Limits(), RushLimits())

@@ -47,6 +47,7 @@ from kith.ledger.queries import (
     audit,
     balance,
     balances,
+    balances_of_each,
     entries_of,
     entry,
     last_seal,
@@ -61,6 +62,7 @@ __all__ = [
     "ROLES", "AccountClosed", "AccountName", "AccountNotEmpty", "AccountValue", "AlreadyReversed", "AppendOnly", "AssetValue", "BadAmount",
     "BadFloor", "BadMoves", "BadName", "BalanceTooLarge", "BookBusy", "EntryValue", "KeyReused", "NewMove", "NoSuchEntry", "NotInvented",
     "NotReversible", "OtherAsset", "Overdraft", "Posted", "Posting", "SealValue", "StatementRow", "UnknownAccountRole", "UnknownAsset",
-    "account", "accounts", "assets", "audit", "balance", "balances", "close_account", "drop_book", "entries_of", "entry", "keep_checkpoints",
-    "last_seal", "make_asset", "money_entries", "open_account", "post", "post_many", "reverse", "seal", "seal_all", "statement_rows", "totals", "watermark",
+    "account", "accounts", "assets", "audit", "balance", "balances", "balances_of_each", "close_account", "drop_book", "entries_of",
+    "entry", "keep_checkpoints", "last_seal", "make_asset", "money_entries", "open_account", "post", "post_many", "reverse", "seal",
+    "seal_all", "statement_rows", "totals", "watermark",
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from datetime import datetime
 
 KEY = re.compile(r"[\x21-\x7e]{8,64}")
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PAIRS = [a + b for a in CROCKFORD for b in CROCKFORD]
 
 
 def new_number(now: datetime) -> str:
     """Return a number never used before, ordered by time: 48 bits of milliseconds, 80 of chance, in Crockford's letters (ULID)."""
     value = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
-    return "".join(CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5))
+    return "".join([PAIRS[value >> shift & 1023] for shift in range(120, -1, -10)])
 
 
 def is_key(text: str) -> bool:

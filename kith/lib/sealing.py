@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -13,6 +14,7 @@ class SealBroken(Refusal):
     status = 500
 
 
+@lru_cache(16)
 def _box(secret: str, purpose: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"{purpose}\0{secret}".encode()).digest()))
 

@@ -87,6 +87,7 @@ from kith.people.queries import (
     grants,
     joined_since,
     last_deed_to,
+    let_in,
     member,
     member_columns,
     members,
@@ -102,7 +103,15 @@ from kith.people.queries import (
     tiers,
     unranked,
 )
-from kith.people.rules import checked_half_life, checked_name, checked_pursuit, checked_slug, may_run, may_see
+from kith.people.rules import (
+    checked_half_life,
+    checked_name,
+    checked_pursuit,
+    checked_slug,
+    may_run,
+    may_see,
+    role_runs,
+)
 
 __all__ = [
     "ENTERED_BY",
@@ -182,6 +191,7 @@ __all__ = [
     "grants",
     "joined_since",
     "last_deed_to",
+    "let_in",
     "make_person",
     "mark_bot",
     "may_run",
@@ -201,6 +211,7 @@ __all__ = [
     "rejoin",
     "remove_members",
     "rights_of",
+    "role_runs",
     "runners",
     "set_tiers",
     "standing",

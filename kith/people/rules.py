@@ -27,6 +27,11 @@ def may_see(*, visible_to: str, standing: Standing | None) -> bool:
     return visible_to == "public" or standing is not None
 
 
+def role_runs(role: str) -> bool:
+    """Tell whether who has this role may do the operators' work."""
+    return role in STAFF
+
+
 def may_run(standing: Standing | None) -> bool:
     """Tell whether somebody may do the operators' work."""
     return standing is not None and standing.role in STAFF

@@ -82,15 +82,23 @@ class Restock(Sent):
     key: ClientKey
 
 
+ItemId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Qty = Annotated[int, Field(ge=1, le=QTY_LIMIT)]
+Name = Annotated[str, line(60, least=1, example="苏杭")]
+Phone = Annotated[str, line(30, least=1, example="13800000000")]
+Address = Annotated[str, line(200, least=1, example="杭州市西湖区一号")]
+TermsDigest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", description="The terms you have seen.")]
+
+
 class Wanted(Sent):
-    item_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
-    qty: Annotated[int, Field(ge=1, le=QTY_LIMIT)]
+    item_id: ItemId
+    qty: Qty
 
 
 class SendTo(Sent):
-    name: Annotated[str, line(60, least=1, example="苏杭")]
-    phone: Annotated[str, line(30, least=1, example="13800000000")]
-    address: Annotated[str, line(200, least=1, example="杭州市西湖区一号")]
+    name: Name
+    phone: Phone
+    address: Address
 
 
 class NewOrder(Sent):
@@ -104,7 +112,7 @@ class NewOrder(Sent):
     group: Annotated[
         str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{10})?$", description="The group to join; empty opens one.")
     ] = ""
-    terms_digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", description="The terms you have seen.")] = ""
+    terms_digest: TermsDigest = ""
 
 
 class Provider(Sent):

@@ -93,12 +93,18 @@ def named(fault: BaseException) -> Refusal:
     return Fault()
 
 
+def refused_body(refusal: Refusal) -> bytes:
+    """Return what the API says of a refusal, in the active language."""
+    body = {"error": refusal.code, "sentence": words(refusal), "facts": refusal.facts}
+    return json.dumps(body, ensure_ascii=False, default=str).encode()
+
+
 def answer(_request: HttpRequest, fault: Exception) -> HttpResponse:
     """Answer a fault with its JSON; 401 and a lacking scope say how to ask (RFC 6750)."""
     refusal = named(fault)
-    body = {"error": refusal.code, "sentence": words(refusal), "facts": refusal.facts}
-    content = json.dumps(body, ensure_ascii=False, default=str)
-    response = HttpResponse(content, status=refusal.status, content_type="application/json; charset=utf-8")
+    response = HttpResponse(
+        refused_body(refusal), status=refusal.status, content_type="application/json; charset=utf-8"
+    )
     if refusal.status == 401 or isinstance(refusal, ScopeMissing):
         response["WWW-Authenticate"] = _challenge(refusal)
     return response

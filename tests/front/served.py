@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from kith.front import urls
 from kith.front.bridge import Bridge
 from kith.front.live_data import Limits
+from kith.front.rush_data import Limits as RushLimits
 
 
 @csrf_exempt
@@ -68,4 +69,5 @@ handler404 = urls.handler404
 settings.ROOT_URLCONF = __name__
 
 given = json.loads(os.environ.get("TEST_LIMITS", "{}"))
-application = Front(Bridge(django, body_bytes=20 << 20), Limits(**given))
+rush = RushLimits(**{"waiting": int(given.pop("waiting"))} if "waiting" in given else {})
+application = Front(Bridge(django, body_bytes=20 << 20), Limits(**given), rush)

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+import psycopg
 from django.db import connection
 
 from kith.lib.passes import issue
@@ -81,11 +83,18 @@ def database_url() -> str:
     return f"{server.rpartition('/')[0]}/{connection.settings_dict['NAME']}{question}{more}"
 
 
+def has_hung_up(address: str, name: str) -> bool:
+    """Tell whether no session of a server is left: one that is would keep the database of the tests from being dropped."""
+    with psycopg.connect(address) as line:
+        found = line.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", [name]).fetchone()
+    return found == (0,)
+
+
 @contextmanager
 def running(words: list[str], port: int, folder: Path, **more: str) -> Iterator[Server]:
-    log = folder / f"server-{port}.log"
+    log, address, name = folder / f"server-{port}.log", database_url(), f"server-{port}"
     surroundings = os.environ | {
-        "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "kith.settings.test", "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": address, "PGAPPNAME": name, "DJANGO_SETTINGS_MODULE": "kith.settings.test", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     with log.open("wb") as file:
         process = subprocess.Popen(
@@ -104,6 +113,7 @@ def running(words: list[str], port: int, folder: Path, **more: str) -> Iterator[
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        until(partial(has_hung_up, address, name), "the database to notice")
 
 
 @contextmanager

@@ -120,6 +120,8 @@ TABLE = {
     f"POST {L}/stock": RUNS,
     f"GET {L}/run": RUNS,
     f"POST {L}/orders": "401 404 201 201 201 201 404 401 201",
+    f"POST {L}/turn": "401 404 200 200 200 200 404 401 200",
+    f"GET {L}/turn": "401 404 200 200 200 200 404 401 200",
     f"GET {C}/orders": "401 404 200 200 200 200 404 401 200",
     f"GET {O}": "401 404 200 404 200 200 404 401 404",
     f"POST {O}/charges": OWN,

@@ -14,6 +14,7 @@ from kith.launch.models import (
     CouponUse,
     Dispute,
     Doubt,
+    Gate,
     Group,
     Inbox,
     Item,
@@ -25,13 +26,14 @@ from kith.launch.models import (
     SandboxPayment,
     Seat,
     Term,
+    Ticket,
     Touch,
     Wire,
 )
 from kith.people.api import Community
 
 DROPPED = (
-    Dispute, Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Ticket, Gate, Dispute, Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves, hold_coupons, offs_of, short_of_coupon
 from kith.launch.actions.grouping import leave_seat, take_seat
+from kith.launch.actions.lining import check_turn
 from kith.launch.actions.running import locked_campaign, open_now
 from kith.launch.actions.settling import after_payment
-from kith.launch.actions.states import allowance, locked, raised, shift, unit_moves, units_kept
+from kith.launch.actions.states import allowance, locked, raised, shift, supply_of_rights, unit_moves, units_kept
 from kith.launch.data import (
     ContactValue,
     GroupFull,
@@ -21,6 +22,7 @@ from kith.launch.data import (
     NotInThisLaunch,
     NotNow,
     NotOpen,
+    NotWritten,
     OrderValue,
     OtherOrder,
     RefundOver,
@@ -31,7 +33,7 @@ from kith.launch.data import (
 from kith.launch.models import Campaign, Contact, Item, Line, Order
 from kith.launch.queries import as_order, campaign_row, order_row, sale_of
 from kith.ledger import api as ledger
-from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
+from kith.ledger.api import NewMove, Overdraft, Posting
 from kith.lib.sealing import seal
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person
@@ -58,6 +60,7 @@ def place(  # noqa: PLR0913 -- an order has these parts
         OtherOrder: the key belongs to another cart.
         NoSuchCoupon, CouponOver, CouponNeedsMore, CouponChangesNothing, CouponsDoNotCombine: by the coupons.
         NoSuchGroup, GroupOver, AlreadyInGroup: by the group.
+        MustWait: more order than can be served at once, and others came before.
         SoldOut, LimitReached, GroupFull, CouponUsedUp, CouponUsedByYou: by the value book.
 
     """
@@ -67,6 +70,7 @@ def place(  # noqa: PLR0913 -- an order has these parts
     if (known := _known(community, buyer, key, cart)) is not None:
         return known
     launch = _opened(community, launch, now)
+    check_turn(launch, buyer)
     if terms_digest and terms_digest != launch.terms_digest:
         raise TermsChanged
     items = {i.pk: i for i in Item.objects.select_related("offer").filter(campaign=launch, pk__in=units)}
@@ -106,9 +110,15 @@ def _known(community: Community, buyer: Person, key: str, cart: str) -> OrderVal
 
 
 def _twin(community: Community, buyer: Person, key: str, cart: str) -> OrderValue:
-    """Return what the same key placed a moment ago."""
+    """Return what the same key placed a moment ago.
+
+    Raises:
+        NotWritten: nothing; the database refused the order for another reason.
+
+    """
     found = _known(community, buyer, key, cart)
-    assert found is not None
+    if found is None:
+        raise NotWritten
     return found
 
 
@@ -157,8 +167,7 @@ def _hold(order: Order, units: dict[int, int], took: dict[int, int], seat: Right
     postings = allowances + seat[0]
     limit = order.campaign.per_buyer
     if limit:
-        source = AccountName("supply", f"B:{order.campaign_id}", "campaign", order.campaign_id)
-        granted = NewMove(source, allowance(order), limit)
+        granted = NewMove(supply_of_rights(order.campaign), allowance(order), limit)
         key = f"allow:{order.campaign_id}:{order.buyer_id}"
         postings.append(Posting(key, "allow", [granted], now, ("campaign", order.campaign_id)))
     moves = unit_moves(order, units, to="held") + rights + seat[1]

@@ -1,12 +1,12 @@
 """What the other actions stand on: conditional transitions, locks, names of accounts, who may sell."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
 from kith.launch.data import NoSuchOrder, SellersOnly
-from kith.launch.models import Line, Order, Wire
+from kith.launch.models import Campaign, Line, Order, Wire
 from kith.ledger.api import AccountName, NewMove
 from kith.lib.errors import Refusal
 from kith.lib.machines import Machine, before
@@ -58,12 +58,30 @@ def supply(campaign_id: int, item_id: int) -> AccountName:
     return AccountName("supply", f"S:{item_id}", "campaign", campaign_id)
 
 
-def allowance(order: Order) -> AccountName:
+class Holder(Protocol):
+    """Who holds units: an order, or one that is being written."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def buyer_id(self) -> int: ...
+    @property
+    def campaign_id(self) -> int: ...
+    @property
+    def campaign(self) -> Campaign: ...
+
+
+def allowance(order: Holder) -> AccountName:
     """Return what the buyer may still have in a launch with a limit."""
     return AccountName("shelf", f"B:{order.campaign_id}", "person", order.buyer_id)
 
 
-def of_order(role: str, asset: str, order: Order) -> AccountName:
+def supply_of_rights(launch: Campaign) -> AccountName:
+    """Return where allowances come from."""
+    return AccountName("supply", f"B:{launch.pk}", "campaign", launch.pk)
+
+
+def of_order(role: str, asset: str, order: Holder) -> AccountName:
     return AccountName(role, asset, "order", order.pk)
 
 
@@ -71,7 +89,7 @@ def gateway(wire: Wire) -> AccountName:
     return AccountName("gateway", wire.currency, wire.provider)
 
 
-def unit_moves(order: Order, units: dict[int, int], *, to: str) -> list[NewMove]:
+def unit_moves(order: Holder, units: dict[int, int], *, to: str) -> list[NewMove]:
     """Return the moves that hold units for an order, put them back on the shelf, or let them go with it."""
     moves = []
     for item_id, qty in units.items():

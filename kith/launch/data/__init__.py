@@ -139,6 +139,7 @@ from kith.launch.data.values import (
     Wanted,
     WireValue,
 )
+from kith.launch.data.rush import InLine, LineUp, MustWait, NotWritten, PlainWayOnly, Placed, Turn, Wish
 
 __all__ = [
     "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES",
@@ -156,5 +157,5 @@ __all__ = [
     "OtherRefund", "OwnSale", "Part", "PayAt", "Payer", "PlanValue", "PlansAreSoldAlone", "Price", "ProofMissing", "ProviderDown",
     "ProviderRefused", "ReasonMissing", "RefundOver", "RuleValue", "RunSheet", "SaleRules", "SandboxValue", "SeatValue", "SellersOnly",
     "SoldOut", "TermValue", "TermsChanged", "TermsFrozen", "Told", "TooOld", "UnknownCurrency", "UnknownProvider", "Wanted", "WireValue",
-    "WrongAmount", "WrongMerchant",
+    "WrongAmount", "WrongMerchant", "InLine", "LineUp", "MustWait", "NotWritten", "PlainWayOnly", "Placed", "Turn", "Wish",
 ]  # fmt: skip

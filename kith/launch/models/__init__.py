@@ -8,9 +8,10 @@ from kith.launch.models.groups import Group, Seat
 from kith.launch.models.notices import Notice
 from kith.launch.models.orders import Contact, Line, Order
 from kith.launch.models.payments import Inbox, SandboxPayment, Wire
+from kith.launch.models.rush import Gate, Ticket
 from kith.launch.models.terms import Term
 
 __all__ = [
-    "Attribution", "Bond", "Campaign", "Channel", "ChannelRule", "Contact", "Coupon", "CouponUse", "Dispute", "Doubt", "Group", "Inbox",
-    "Item", "Line", "Notice", "Offer", "Order", "PriceLog", "SandboxPayment", "Seat", "Term", "Touch", "Wire",
+    "Attribution", "Bond", "Campaign", "Channel", "ChannelRule", "Contact", "Coupon", "CouponUse", "Dispute", "Doubt", "Gate", "Group",
+    "Inbox", "Item", "Line", "Notice", "Offer", "Order", "PriceLog", "SandboxPayment", "Seat", "Term", "Ticket", "Touch", "Wire",
 ]  # fmt: skip

@@ -49,6 +49,7 @@ from kith.launch.queries.orders import (
     run_sheet,
 )
 from kith.launch.queries.reporting import attribution_report, sales_without
+from kith.launch.queries.rushing import turn_of
 from kith.launch.queries.terms import members_of_plans, plans, terms_of
 from kith.launch.queries.ways import goes, is_unpaid, providers_lacking, reach_of, wechat_entry, wechat_openid
 
@@ -59,5 +60,5 @@ __all__ = [
     "doubts_with", "freezable", "goes", "group", "group_of", "groups", "is_unpaid", "joinable", "last_contact", "launch_page",
     "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking",
     "providers_of", "reach_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
-    "wechat_entry", "wechat_openid",
+    "turn_of", "wechat_entry", "wechat_openid",
 ]  # fmt: skip

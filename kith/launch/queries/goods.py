@@ -1,7 +1,7 @@
 """Offers, launches, what is left of what."""
 
 from collections import defaultdict
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -112,8 +112,11 @@ def launch_page(community: Community, slug: str, *, now: datetime, with_drafts: 
     items = list(Item.objects.select_related("offer").filter(campaign=row).order_by("position", "pk"))
     put_in, left = _stock(community, row)
     asked = _asked(items, min(row.opens_at, now))
+    shown = as_campaign(row)
+    if row.status == "ready":  # the terms it will open under, so that a page from before the opening can agree to them
+        shown = replace(shown, terms_digest=rules.digest(freezable(row)))
     return LaunchPage(
-        campaign=as_campaign(row), providers=providers_of(community, row.transfer_to, row.currency), now=now,
+        campaign=shown, providers=providers_of(community, row.transfer_to, row.currency), now=now,
         items=tuple(
             ItemValue(
                 i.pk, as_offer(i.offer), i.price_minor, rules.struck(i.price_minor, asked[i.offer_id]), put_in[f"S:{i.pk}"],

@@ -24,6 +24,7 @@ from kith.ledger.data import (
     UnknownAsset,
 )
 from kith.ledger.queries import entries_by_id
+from kith.lib.arrays import written
 from kith.lib.errors import Refusal
 from kith.people.api import Community, Person
 
@@ -89,7 +90,8 @@ def post_many(*, community: Community, postings: Sequence[Posting]) -> list[Outc
         return [refused[place] for place in range(len(postings))]
     places = _numbered(asked)
     with connection.cursor() as cursor:
-        cursor.execute(POST, _arrays(asked, places) | {"book": community.pk})
+        arrays = {name: written(values) for name, values in _arrays(asked, places).items()}
+        cursor.execute(POST, arrays | {"book": community.pk})
         answers = iter(cursor.fetchall())
     accounts = list(places)
     return [

@@ -7,6 +7,7 @@ from kith.ledger.queries.reading import (
     assets,
     balance,
     balances,
+    balances_of_each,
     entries_by_id,
     entries_of,
     entry,
@@ -18,6 +19,6 @@ from kith.ledger.queries.reading import (
 )
 
 __all__ = [
-    "account", "accounts", "assets", "audit", "balance", "balances", "entries_by_id", "entries_of", "entry", "last_seal", "money_entries", "named",
-    "statement_rows", "totals",
+    "account", "accounts", "assets", "audit", "balance", "balances", "balances_of_each", "entries_by_id", "entries_of", "entry",
+    "last_seal", "money_entries", "named", "statement_rows", "totals",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import connection
 
 from kith.ledger.data import AccountName, AccountValue, AssetValue, EntryValue, NewMove, SealValue, StatementRow
 from kith.ledger.models import Asset, Seal
+from kith.lib.arrays import written
 from kith.people.api import Community
 
 # A community as a row to join: of a number newer than its statistics the planner believes that it has no rows.
@@ -78,6 +79,21 @@ def balances(community: Community, *, owner_kind: str, owner_id: int) -> list[Ac
     """Return the accounts of an owner, by role and asset."""
     where = "a.owner_kind = %(owner_kind)s AND a.owner_id = %(owner_id)s"
     return _accounts(where, {"community": community.pk, "owner_kind": owner_kind, "owner_id": owner_id})
+
+
+EACH = """
+    SELECT w.id, a.balance FROM unnest(%(owner_ids)s::bigint[]) w(id) JOIN LATERAL (SELECT balance FROM ledger_account a
+        WHERE a.community_id = %(community)s AND a.owner_kind = %(owner_kind)s AND a.owner_id = w.id AND a.role = %(role)s
+        AND a.asset_id = %(asset)s OFFSET 0) a ON true
+"""
+
+
+def balances_of_each(
+    community: Community, owner_ids: Iterable[int], *, owner_kind: str, role: str, asset: str
+) -> dict[int, int]:
+    """Return what stands in the account with a floor of each of many owners, by owner; who has none is left out. One query."""
+    names = {"community": community.pk, "owner_kind": owner_kind, "role": role, "asset": asset}
+    return dict(_rows(EACH, names | {"owner_ids": written(owner_ids)}))
 
 
 def accounts(community: Community, *, role: str, asset: str) -> list[AccountValue]:

@@ -7,6 +7,7 @@ from kith.people.queries.grants import (
     grants,
     rights_of,
 )
+from kith.people.queries.letting_in import let_in
 from kith.people.queries.places import (
     PERSON,
     Question,
@@ -62,6 +63,7 @@ __all__ = [
     "grants",
     "joined_since",
     "last_deed_to",
+    "let_in",
     "member",
     "member_columns",
     "members",

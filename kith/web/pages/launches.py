@@ -3,14 +3,17 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
 from kith.launch import api as launch
-from kith.launch.api import ContactValue, GroupValue, LaunchPage, Wanted
+from kith.launch.api import ContactValue, GroupValue, LaunchPage, Turn, Wanted
+from kith.lib import passes
 from kith.lib.errors import Refusal
+from kith.lib.passes import Lane
 from kith.lib.svg_sky import sky
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.links import visitor
@@ -48,11 +51,27 @@ def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200
         if found.campaign.kind == "group"
         else []
     )
+    lane, turn = _lane(here, found, through is not None, visitor(request))
     facts: dict[str, Any] = {
+        "lane": lane, "turn": turn,
         "through": through, "where": where_of(here, found), "where_bar": where_bar, "disclosure": launch.disclosure(), "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
         "chosen": _first(found), "shows_energy": False, "address": "", "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)
+
+
+def _lane(here: Here, found: LaunchPage, is_brought: bool, known_as: str) -> tuple[Lane | None, Turn | None]:  # noqa: FBT001
+    """Return what orders by the fast lane, and the reader's place in its line; None where orders go by the form alone."""
+    c = found.campaign
+    if here.person is None or c.kind not in launch.LANE_KINDS or not (found.is_open or c.status == "ready"):
+        return None, None
+    if is_brought:  # the lane knows people, no browsers
+        launch.adopt_touches(community=here.community, visitor=known_as, person=here.person)
+    turn = launch.turn_of(here.community, c.slug, here.person)
+    lane = passes.lane(
+        key=settings.SECRET_KEY, community_id=here.community.pk, slug=here.slug, launch=c.slug, person_id=here.person.pk, now=found.now
+    )  # fmt: skip
+    return lane, turn if turn.number and turn.must_wait else None
 
 
 def _first(found: LaunchPage) -> dict[int, str]:
@@ -94,18 +113,26 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
         )  # fmt: skip
     except launch.NoSuchLaunch:
         raise
+    except launch.MustWait as refusal:
+        launch.take_turn(community=here.community, campaign=launch_slug, person=here.person, now=timezone.now())
+        return _refused(request, here, launch_slug, refusal, contact, sent)
     except Refusal as refusal:
-        more = {
-            "refused": words(refusal),
-            "contact": contact,
-            "chosen": sent,
-            "coupon": request.POST.get("coupon", "")[:100],
-            "shows_energy": request.POST.get("shows_energy") == "1",
-        }
-        if request.POST.get("group"):
-            more["group"] = _joined(here, request.POST["group"])
-        return _page(request, here, _found(here, launch_slug), status=refusal.status, **more)
+        return _refused(request, here, launch_slug, refusal, contact, sent)
     return redirect("order", slug=here.slug, no=made.no)
+
+
+def _refused(
+    request: HttpRequest, here: Here, launch_slug: str, refusal: Refusal, contact: ContactValue, sent: dict[int, str]
+) -> HttpResponse:
+    more: dict[str, Any] = {
+        "refused": words(refusal), "contact": contact, "chosen": sent, "coupon": request.POST.get("coupon", "")[:100],
+        "shows_energy": request.POST.get("shows_energy") == "1",
+    }  # fmt: skip
+    if isinstance(refusal, launch.MustWait):  # the same order when they come again
+        more["key"] = request.POST.get("key", "")
+    if request.POST.get("group"):
+        more["group"] = _joined(here, request.POST["group"])
+    return _page(request, here, _found(here, launch_slug), status=refusal.status, **more)
 
 
 urlpatterns = [

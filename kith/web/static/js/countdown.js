@@ -15,7 +15,12 @@ class Countdown extends HTMLElement {
     const clock = [hours, minutes, seconds].map((n) => String(n).padStart(2, "0")).join(":");
     this.textContent = days ? `${days} ${this.getAttribute("days")} ${clock}` : clock;
     // Everybody's page would ask at the same moment: each waits a little of its own.
-    if (!left && !this.over) { this.over = true; setTimeout(() => location.reload(), 1000 + Math.random() * 4000); }
+    if (!left && !this.over) { this.over = true; this.end(); }
+  }
+
+  // A page that opens where it stands says so; the others come anew.
+  end() {
+    if (this.dispatchEvent(new CustomEvent("kith:due", { bubbles: true, cancelable: true }))) setTimeout(() => location.reload(), 1000 + Math.random() * 4000);
   }
 }
 customElements.define("kith-countdown", Countdown);
