@@ -40,9 +40,9 @@ Id = Annotated[
 Place = Annotated[
     str,
     Field(
-        pattern=r"^(new|reply-[1-9][0-9]{0,17})$",
+        pattern=r"^(new|(reply|to)-[1-9][0-9]{0,17})$",
         json_schema_extra={
-            "description": "Where the text is being written: `new`, or `reply-` and the id of the post it answers."
+            "description": "Where the text is being written: `new`, `reply-` and the id of the post it answers, or `to-` and the id of the person it is for."
         },
         examples=["new"],
     ),

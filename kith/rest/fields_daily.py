@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from ninja import Query
 from pydantic import AwareDatetime, Field
 
-from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, line
+from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, Text, line
 
 Wanted = Annotated[
     str,
@@ -61,3 +61,15 @@ class NewEars(Sent):
     quiet_until_minute: Minute = None
     zone: Annotated[str, line(40, about="Empty: that of the server.", example="Asia/Shanghai")] = ""
     answers_newcomers: bool = False
+
+
+class NewMessage(Sent):
+    text: Text
+
+
+class NoteText(Sent):
+    note: Annotated[str, line(200, about="A note to yourself.", example="周末试试")] = ""
+
+
+class Settled(Sent):
+    remove: Annotated[bool, Field(examples=[True])]

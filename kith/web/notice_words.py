@@ -27,6 +27,7 @@ DEEDS = {
     "gather.unbanned": gettext_noop("You may come in again."),
     "gather.held_approved": gettext_noop("Your post is out now."),
     "gather.held_declined": gettext_noop("Your post was not let through."),
+    "connect.message_reported": gettext_noop("A message was reported to you."),
 }
 KINDS = {
     "reply": gettext_noop("Replies to you, and in your threads"),
@@ -69,6 +70,10 @@ def _many(b: Bundle) -> str:
 def leads_to(community: Community, b: Bundle) -> str:
     """Return the path of what a notice is about."""
     slug = community.slug
+    if b.kind == "letter" and b.by and b.by[0].handle:
+        return reverse("talk", kwargs={"slug": slug, "handle": b.by[0].handle}) + "#last"
+    if b.detail.get("deed") == "connect.message_reported":
+        return reverse("reported_messages", kwargs={"slug": slug})
     if b.post_id:
         return reverse("thread", kwargs={"slug": slug, "id": b.post_id})
     if b.kind == "decision":

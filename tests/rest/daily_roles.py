@@ -1,9 +1,15 @@
-"""Who may do what about search and notifications: the part of test_roles.py that is theirs."""
+"""Who may do what about search, notifications, messages and bookmarks: the part of test_roles.py that is theirs."""
 
 from typing import Any
 
+from kith.connect import api as connect
+from kith.people import api as people
+from tests.conftest import NOW, Cast
+
 C = "/communities/{slug}"
 P = f"{C}/posts/{{post_id}}"
+M = f"{C}/messages/{{message_id}}"
+W = f"{C}/members/{{handle}}/messages"
 SEEN = "404 404 200 200 200 200 404 200 200"
 GIVES = "401 404 200 200 200 200 404 401 403"
 DONE = GIVES.replace("200", "204")
@@ -18,9 +24,32 @@ TABLE = {
     f"PUT {C}/notices/hearing": GIVES,
     f"PUT {P}/mute": DONE,
     f"DELETE {P}/mute": DONE,
+    f"GET {C}/messages": GIVES,
+    f"GET {W}": GIVES,
+    f"POST {W}": "401 404 400 201 201 201 404 401 403",
+    f"PUT {W}/seen": DONE,
+    f"DELETE {M}": "401 404 204 403 404 404 404 401 403",
+    f"POST {M}/report": "401 404 204 204 404 404 404 401 403",
+    f"GET {C}/messages/reported": "401 404 403 403 200 200 404 401 403",
+    f"POST {M}/settlement": "401 404 403 403 404 404 404 401 403",
+    f"PUT {C}/members/{{handle}}/block": "401 404 400 204 204 204 404 401 403",
+    f"DELETE {C}/members/{{handle}}/block": "401 404 400 204 204 204 404 401 403",
+    f"GET {C}/bookmarks": GIVES,
+    f"PUT {P}/bookmark": DONE,
+    f"DELETE {P}/bookmark": DONE,
+    f"GET {C}/unheard": "401 404 403 403 200 200 404 401 403",
 }
 BODIES: dict[str, Any] = {
     f"POST {C}/notices/read": {},
     f"PUT {C}/notices/wishes": {"kind": "thank", "way": "off"},
     f"PUT {C}/notices/hearing": {"digest": "daily"},
+    f"POST {W}": {"text": "你好"},
+    f"POST {M}/settlement": {"remove": True},
+    f"PUT {P}/bookmark": {"note": "周末"},
 }
+
+
+def written(cast: Cast) -> int:
+    """Return a message from the member to the core figure."""
+    to = people.member(cast.home, "何以南")
+    return connect.send_message(community=cast.home, to=to, text="你好", by=cast.member, now=NOW).id

@@ -62,6 +62,10 @@ STAFF_PAGES = [
     "/accounts/2fa/",
     "/accounts/password/change/",
     HOME + "settings/webhooks",
+    HOME + "messages",
+    HOME + "bookmarks",
+    HOME + "welcome",
+    HOME + "messages/reported",
 ]
 VISITOR_PAGES = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/", HOME, HOME + "about",

@@ -26,6 +26,7 @@ OUTSIDERS = {"stranger", "applicant", "rival"}
 STAFF = {"operator", "founder"}
 # What only the author, or the asker, may do: the page is theirs to open, the act is refused by connect.
 OWN = {"edit", "delete", "accept", "free", "decline_agreements"}
+OWN = {"welcome", "edit", "delete", "accept", "free"}
 # Pages of people outside: what a hidden community shows of itself at its door is decided by its boundary.
 DOOR = {"join", "apply", "invitation", "claim"}
 ROUTES: dict[str, URLPattern] = {p.name: p for p in urls.urlpatterns if p.name}
@@ -178,6 +179,9 @@ def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None
         "ask_both",
         "answer",
         "payout",
+        "mute",
+        "bookmark",
+        "talk",
     ):
         method = "GET" if "GET" in may_of(route)[1] else "POST"
         assert status(mine, method, address(route, names)) == 404, route

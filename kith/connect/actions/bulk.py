@@ -13,7 +13,11 @@ from kith.connect.data import Brought, Line
 from kith.energy.api import stage_from, withdraw
 from kith.people.api import Community
 
-HANGING = (("connect_notice", "root_id"), ("connect_mute", "root_id"))  # what hangs on posts, and goes with them
+HANGING = (
+    ("connect_notice", "root_id"),
+    ("connect_mute", "root_id"),
+    ("connect_bookmark", "post_id"),
+)  # what hangs on posts, and goes with them
 NO_MEDIA = "\n"  # no address begins so: pictures from elsewhere become links
 CALLS = 50  # how many calls of one line are withdrawn at once
 STAGED = """

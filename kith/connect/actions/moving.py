@@ -3,7 +3,23 @@
 from django.db import transaction
 from django.db.models import F, Q
 
-from kith.connect.models import Draft, Hearing, Held, Image, Mute, News, Notice, Post, Space, Thank, Wish
+from kith.connect.models import (
+    Block,
+    Bookmark,
+    Conversation,
+    Draft,
+    Hearing,
+    Held,
+    Image,
+    Message,
+    Mute,
+    News,
+    Notice,
+    Post,
+    Space,
+    Thank,
+    Wish,
+)
 from kith.energy.api import merge
 from kith.lib.text import clean_line
 from kith.people.api import Community, NotADemo, Person
@@ -49,7 +65,7 @@ def drop_texts(*, community: Community) -> None:
     """
     if not community.is_demo:
         raise NotADemo
-    for own in (Notice, Mute, Wish, Hearing):
+    for own in (Bookmark, Block, Message, Conversation, Notice, Mute, Wish, Hearing):
         own.objects.filter(community=community).delete()
     Thank.objects.filter(post__community=community).delete()
     Held.objects.filter(community=community).delete()

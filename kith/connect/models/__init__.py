@@ -11,6 +11,7 @@ from kith.connect.models.columns import (
 from kith.connect.models.holding import (
     Held,
 )
+from kith.connect.models.messaging import Block, Bookmark, Conversation, Message
 from kith.connect.models.searching import (
     Words,
 )
@@ -32,12 +33,16 @@ from kith.connect.models.telling import (
 
 __all__ = [
     "Announcement",
+    "Block",
+    "Bookmark",
+    "Conversation",
     "Copy",
     "Draft",
     "Hearing",
     "Held",
     "Image",
     "ImageUse",
+    "Message",
     "Mute",
     "News",
     "Notice",

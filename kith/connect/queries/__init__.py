@@ -27,6 +27,8 @@ from kith.connect.queries.holding import (
     held,
     held_of,
 )
+from kith.connect.queries.keeping import kept, note_of
+from kith.connect.queries.messaging import correspondents, letters, reported
 from kith.connect.queries.searching import (
     search,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "author_of",
     "bell",
     "column",
+    "correspondents",
     "count",
     "count_held",
     "draft",
@@ -96,15 +99,19 @@ __all__ = [
     "held",
     "held_of",
     "is_muted",
+    "kept",
     "last_groups",
+    "letters",
     "lock_of",
     "loud",
     "may_write",
     "newest_news",
     "news_since",
+    "note_of",
     "notices",
     "one",
     "opened",
+    "reported",
     "row",
     "search",
     "some",

@@ -49,7 +49,7 @@ def bundled(community: Community, rows: Sequence[Notice], person: Person) -> lis
 
 def _thing(n: Notice) -> str:
     """Return what notices of a kind have in common: replies a thread, thanks a post; all else stands alone."""
-    return f"root:{n.root_id}" if n.kind == "reply" else n.subject if n.kind == "thank" else n.cause
+    return f"root:{n.root_id}" if n.kind == "reply" else n.subject if n.kind in {"thank", "letter"} else n.cause
 
 
 def _post(n: Notice) -> int | None:

@@ -32,7 +32,26 @@ from kith.rest.schemas.conduct import (
     Measure,
     Measures,
 )
-from kith.rest.schemas.daily import Found, Heard, Hit, NoticeBundle, Notices, NoticeWish, NoticeWishes, Piece, Unread
+from kith.rest.schemas.daily import (
+    BookmarkOut,
+    Bookmarks,
+    Correspondent,
+    Correspondents,
+    Found,
+    Heard,
+    Hit,
+    Letters,
+    Message,
+    NoticeBundle,
+    Notices,
+    NoticeWish,
+    NoticeWishes,
+    Piece,
+    ReportedMessages,
+    UnheardList,
+    Unread,
+    Waiting,
+)
 from kith.rest.schemas.maps import Map, Seeds, Without
 from kith.rest.schemas.network import (
     Exchange,
@@ -57,3 +76,4 @@ from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithL
 
 __all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "Heard", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Map", "Me", "Members", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "Unread", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
 __all__ = ["Act", "Acts", "Agreement", "AgreementVersions", "Agreements", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "HeldText", "HeldTexts", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "Limits", "MadeTokenOut", "Map", "Me", "Measure", "Measures", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
+__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "BookmarkOut", "Bookmarks", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Correspondent", "Correspondents", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "Heard", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "Letters", "MadeTokenOut", "Map", "Me", "Members", "Message", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "ReportedMessages", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "UnheardList", "Unread", "Value", "Waiting", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from kith.rest.fields import Kind
 from kith.rest.fields_daily import Digest, NoticeKind, Way
-from kith.rest.schemas.talk import Author
+from kith.rest.schemas.network import Who
+from kith.rest.schemas.talk import Author, PostWithLatest
 
 
 class Piece(Schema):
@@ -81,3 +82,60 @@ class Heard(Schema):
     quiet_until_minute: int | None
     zone: str = Field(description="Empty: that of the server.", examples=["Asia/Shanghai"])
     answers_newcomers: bool
+
+
+class Message(Schema):
+    id: int
+    by: Author
+    text: str = Field(description="Empty when it was taken back.")
+    html: str
+    at: datetime
+    mine: bool
+    is_deleted: bool
+    is_reported: bool
+
+
+class ReportedMessages(Schema):
+    messages: list[Message]
+
+
+class Letters(Schema):
+    who: Author
+    messages: list[Message] = Field(description="Oldest first.")
+    earlier: int | None = Field(description="Send it as `before`; null at the beginning.")
+    blocked: bool = Field(description="You take no messages from them.")
+
+
+class Correspondent(Schema):
+    who: Author
+    last_at: datetime
+    excerpt: str
+    unread: int
+    blocked: bool
+
+
+class Correspondents(Schema):
+    correspondents: list[Correspondent]
+
+
+class BookmarkOut(Schema):
+    id: int
+    said: PostWithLatest
+    note: str
+    at: datetime
+
+
+class Bookmarks(Schema):
+    kept: list[BookmarkOut]
+    next: int | None = Field(description="Send it as `before`; null on the last page.")
+
+
+class Waiting(Schema):
+    who: Who
+    since_at: datetime
+    source: str = Field(description="Their word, such as `post:15`; empty for who has said nothing yet.")
+    is_newcomer: bool
+
+
+class UnheardList(Schema):
+    unheard: list[Waiting]

@@ -1,5 +1,7 @@
 """Threads and what one does in them. Each view: one call of connect, one rendering."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -35,8 +37,16 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
         draft=draft,
         live=live,
         facts=facts_of(here, found.post, timezone.now()),
+        note=connect.note_of(here.person, id) if here.person else None,
+        picture=_picture(found.post.html),
         muted=here.person is not None and here.is_member and connect.is_muted(here.person, id),
     )
+
+
+def _picture(html: str) -> str:
+    """Return the address of the first picture of a text, for where it is shared."""
+    found = re.search(r'<img src="([^"]+)"', html)
+    return found[1] if found else ""
 
 
 @allow("see")

@@ -51,7 +51,7 @@ class Composer {
 
   take(e, from) {
     const image = [...(from?.files || [])].find((f) => f.type.startsWith("image/"));
-    if (!image) return;
+    if (!image || !this.form.dataset.upload) return;
     e.preventDefault();
     this.upload(image);
   }

@@ -62,6 +62,7 @@ function ring() {
     const answer = await fetch(asked);
     if (!answer.ok || answer.redirected) return;
     const count = Number(await answer.text());
+    if (document.body.hasAttribute("data-rung-here") && !document.querySelector("textarea")?.value) return location.reload();
     bells.forEach((el) => { el.hidden = !count; el.textContent = count > 99 ? "99+" : count; });
   }, GATHER_MS);
 }

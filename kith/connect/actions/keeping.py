@@ -1,0 +1,36 @@
+"""Bookmarks."""
+
+from datetime import datetime
+
+from kith.connect.actions.saying import check_open, checked_place
+from kith.connect.data import NOTE_LIMIT, NoteTooLong
+from kith.connect.models import Bookmark
+from kith.connect.queries import row
+from kith.lib.text import clean_line
+from kith.people.api import Community, Person
+
+
+def keep(*, community: Community, post_id: int, by: Person, now: datetime, note: str = "") -> None:
+    """Keep a post or reply for oneself, with a note nobody else sees; a second time changes the note.
+
+    Raises:
+        MembersOnly, PostGone, Locked, NoteTooLong: as they say.
+
+    """
+    checked_place(community, by)
+    found = row(community, post_id)
+    check_open(community, found, by)
+    words = clean_line(note)
+    if len(words) > NOTE_LIMIT:
+        raise NoteTooLong(limit=NOTE_LIMIT)
+    Bookmark.objects.update_or_create(
+        person=by,
+        post=found,
+        defaults={"note": words},
+        create_defaults={"community": community, "note": words, "at": now},
+    )
+
+
+def let_go(*, community: Community, post_id: int, by: Person) -> None:
+    """Keep it no longer; what is not kept stays so."""
+    Bookmark.objects.filter(community=community, person=by, post=post_id).delete()
