@@ -245,12 +245,13 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     order = _sold(cast)
     token = tokens.make(person=cast.member, name="一个", scopes=["read"], now=NOW).token
     ids = {
-        "slug": "shanye", "handle": "苏杭", "message_id": daily_roles.written(cast), "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
+        "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
         **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
         **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast), **hook_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
+        "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from kith.connect.actions.saying import check_open, checked_place
-from kith.connect.data import NOTE_LIMIT, NoteTooLong
-from kith.connect.models import Bookmark
+from kith.connect.data import NOTE_LIMIT, NoteTooLong, PostGone
+from kith.connect.models import Bookmark, Post
 from kith.connect.queries import row
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person
@@ -32,5 +32,12 @@ def keep(*, community: Community, post_id: int, by: Person, now: datetime, note:
 
 
 def let_go(*, community: Community, post_id: int, by: Person) -> None:
-    """Keep it no longer; what is not kept stays so."""
+    """Keep it no longer; what is not kept stays so.
+
+    Raises:
+        PostGone: it never was here.
+
+    """
+    if not Post.objects.filter(community=community, pk=post_id).exists():
+        raise PostGone
     Bookmark.objects.filter(community=community, person=by, post=post_id).delete()

@@ -19,13 +19,15 @@ from kith.people.api import Community, Deed, Person, Place, deeds_after, end_of_
 
 BELL = "bell"
 DEEDS_AT_ONCE = 500
-# How each wants it: what they said for the space, else in general, else what is usual; imported people have no way to hear.
+# How each wants it: what they said for the space, else in general, else what is usual; imported people
+# have no way to hear, but the invented can be visited.
 TELL = """
     INSERT INTO connect_notice (community_id, person_id, kind, cause, by_id, subject, root_id, detail, mails, at)
     SELECT %(community)s, w.person, w.kind, w.cause, w.by_id, w.subject, w.root, w.detail::jsonb, chosen.way = 'mail', %(at)s
     FROM unnest(%(people)s::bigint[], %(kinds)s::text[], %(causes)s::text[], %(bys)s::bigint[], %(subjects)s::text[], %(roots)s::bigint[],
             %(spaces)s::bigint[], %(details)s::text[]) AS w(person, kind, cause, by_id, subject, root, space, detail)
-        JOIN people_person p ON p.id = w.person AND p.email IS NOT NULL AND p.is_active AND NOT p.is_bot
+        JOIN people_community c ON c.id = %(community)s
+        JOIN people_person p ON p.id = w.person AND (p.email IS NOT NULL OR c.is_demo) AND p.is_active AND NOT p.is_bot
         CROSS JOIN LATERAL (SELECT COALESCE(
             (SELECT way FROM connect_wish v WHERE v.community_id = %(community)s AND v.kind = w.kind AND v.space_id = w.space AND v.person_id = w.person),
             (SELECT way FROM connect_wish v WHERE v.community_id = %(community)s AND v.kind = w.kind AND v.space_id IS NULL AND v.person_id = w.person),
