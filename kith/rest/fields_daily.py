@@ -1,8 +1,8 @@
 """What may be sent about searching, notifications, messages and bookmarks."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from ninja import Query
 from pydantic import AwareDatetime, Field
 
 from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, Text, line
@@ -24,7 +24,8 @@ SaidKind = Annotated[
 OnlySpace = Annotated[
     bool, Field(json_schema_extra={"description": "Only in `space`; otherwise what is there comes first."})
 ]
-Moment = Annotated[AwareDatetime | None, Query(description="ISO 8601 with an offset.")]
+Moment = Annotated[AwareDatetime, Field(json_schema_extra={"description": "ISO 8601 with an offset."})]
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 FoundCursor = Annotated[
     str,
     Field(
@@ -38,8 +39,7 @@ NoticeKind = Literal[
 Way = Literal["off", "bell", "mail"]
 Digest = Literal["off", "daily", "weekly"]
 Before = Annotated[
-    int | None,
-    Query(ge=1, le=BIGINT, description="`next` of the page before; leave it out for the first."),
+    int, Field(ge=0, le=BIGINT, json_schema_extra={"description": "`next` of the page before; 0 for the first."})
 ]
 Minute = Annotated[int | None, Field(ge=0, le=1439, description="Minute of the day; null for no quiet hours.")]
 

@@ -30,10 +30,12 @@ def correspondents(request: Asked, slug: Slug) -> dict[str, Any]:
 
 
 @router.get(WITH, auth=READER, response=answers(schemas.Letters, 404, 422), summary="Read messages")
-def messages(request: Asked, slug: Slug, handle: Handle, before: Before = None, limit: Limit = PAGE) -> connect.Letters:
+def messages(request: Asked, slug: Slug, handle: Handle, before: Before = 0, limit: Limit = PAGE) -> connect.Letters:
     """Return what you and somebody wrote, the latest `limit`, oldest first. Reading does not mark them as seen."""
     community = inside(request, slug)
-    return connect.letters(community, person(request), people.member(community, handle), before=before, limit=limit)
+    return connect.letters(
+        community, person(request), people.member(community, handle), before=before or None, limit=limit
+    )
 
 
 @router.post(WITH, auth=WRITER, response=answers(schemas.Message, *BODY, 404, 409, 429, status=201), summary="Write to somebody")  # fmt: skip
@@ -107,9 +109,9 @@ def unblock(request: Asked, slug: Slug, handle: Handle) -> Status[None]:
 
 
 @router.get(f"{C}/bookmarks", auth=READER, response=answers(schemas.Bookmarks, 404, 422), summary="List bookmarks")
-def bookmarks(request: Asked, slug: Slug, before: Before = None, limit: Limit = 30) -> connect.Keeping:
+def bookmarks(request: Asked, slug: Slug, before: Before = 0, limit: Limit = 30) -> connect.Keeping:
     """Return the posts you keep, newest first, with your notes."""
-    return connect.kept(inside(request, slug), person(request), before=before, limit=limit)
+    return connect.kept(inside(request, slug), person(request), before=before or None, limit=limit)
 
 
 @router.put(f"{C}/posts/{{post_id}}/bookmark", auth=WRITER, response=answers(None, *BODY, 404, status=204), summary="Keep a post")  # fmt: skip

@@ -35,9 +35,9 @@ def inside(request: Asked, slug: str) -> Community:
 
 
 @router.get(f"{C}/notices", auth=READER, response=answers(schemas.Notices, 404, 422), summary="Read notifications")
-def notices(request: Asked, slug: Slug, before: Before = None, limit: Limit = PAGE) -> connect.Notices:
+def notices(request: Asked, slug: Slug, before: Before = 0, limit: Limit = PAGE) -> connect.Notices:
     """Return what you were told, newest first; of `limit` notices those of one kind on one thing come as one."""
-    return connect.notices(inside(request, slug), person(request), before=before, limit=limit)
+    return connect.notices(inside(request, slug), person(request), before=before or None, limit=limit)
 
 
 @router.get(f"{C}/notices/unread", auth=READER, response=answers(schemas.Unread, 404, 422), summary="Count unread notifications")  # fmt: skip

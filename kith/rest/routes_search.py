@@ -7,7 +7,7 @@ from kith.rest import schemas
 from kith.rest.answers import answers
 from kith.rest.caller import ANYBODY, Asked, seen
 from kith.rest.fields import Limit, Slug, SpaceName
-from kith.rest.fields_daily import ByHandle, FoundCursor, Moment, OnlySpace, SaidKind, Wanted
+from kith.rest.fields_daily import FIRST, LAST, ByHandle, FoundCursor, Moment, OnlySpace, SaidKind, Wanted
 
 router = Router(tags=["Talk"])
 PAGE = 20
@@ -18,7 +18,7 @@ PAGE = 20
 )
 def search(  # noqa: PLR0913, PLR0917 -- query parameters
     request: Asked, slug: Slug, q: Wanted, author: ByHandle = "", space: SpaceName = "",
-    only_space: OnlySpace = False, kind: SaidKind = "", since: Moment = None, until: Moment = None,  # noqa: FBT002 -- a query parameter
+    only_space: OnlySpace = False, kind: SaidKind = "", since: Moment = FIRST, until: Moment = LAST,  # noqa: FBT002 -- a query parameter
     before: FoundCursor = "", limit: Limit = PAGE,
 ) -> connect.Found:  # fmt: skip
     """Return posts and replies that hold every word, those in `space` first, then the newest; and people so called."""

@@ -9,6 +9,7 @@ from kith.connect import api as connect
 from kith.connect.api import MessageValue
 from kith.connect.models import Message
 from kith.energy.api import acts_of
+from kith.gather import api as gather
 from kith.people.api import Person, Standing, add_member, standing
 from tests.conftest import NOW, Cast, account
 from tests.connect.talk import key
@@ -106,6 +107,16 @@ def test_who_is_new_begins_few_and_nobody_floods(cast: Cast) -> None:
     with pytest.raises(connect.TooManyMessages):
         write(cast, cast.member, cast.other)
     write(cast, cast.member, cast.other, now=NOW + timedelta(hours=1, seconds=1))
+
+
+def test_who_is_muted_writes_to_nobody(cast: Cast) -> None:
+    gather.sanction(
+        community=cast.home, person_id=cast.member.pk, kind="mute", by=cast.founder, now=NOW, reason="吵", days=3
+    )
+    with pytest.raises(gather.Muted):
+        write(cast, cast.member, cast.other)
+    assert texts(cast, cast.other, cast.member) == []
+    write(cast, cast.member, cast.other, now=NOW + timedelta(days=4))
 
 
 def test_a_reported_message_is_shown_alone_and_settled_once(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from kith.connect.data import (
 from kith.connect.models import Block, Conversation, Draft, Message, Notice
 from kith.connect.queries.messaging import between, message
 from kith.energy.api import NewAct, record, withdraw
+from kith.gather.api import check_may_speak
 from kith.people.api import Community, Person, Standing, note_deed, runners
 
 NEW_DAYS = 7
@@ -38,12 +39,14 @@ def send_message(
 
     Raises:
         MembersOnly, EmptyText, TextTooLong, NotToOneself: as they say.
+        Muted, MutedForGood, AgreementsOpen: as `gather.check_may_speak`.
         TakesNoMessages, BlockedByYou: one of the two blocked the other.
         TooManyMessages, TooManyConversations: the limits on who writes much, and on who is new.
         SentAlready: another text was sent under this key.
 
     """
     place = checked_place(community, by)
+    check_may_speak(community, place, now)
     text, key = rules.checked_text(text), checked_key(key)
     if to.person_id == by.pk:
         raise NotToOneself
