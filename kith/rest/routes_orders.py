@@ -165,3 +165,12 @@ def end_dispute(request: Asked, slug: Slug, no: OrderNo, data: DisputeEnd) -> la
     return launch.end_dispute(
         community=run(request, slug), no=no, is_won=data.is_won, by=person(request), now=timezone.now()
     )
+
+
+@router.delete(
+    f"{C}/my-addresses", auth=WRITER, response=answers(schemas.Forgotten, 404, 422), summary="Forget your addresses"
+)
+def forget_addresses(request: Asked, slug: Slug) -> dict[str, int]:
+    """Forget where your things were sent, whose links you opened and where your money went, each as soon as nothing needs it."""
+    left = launch.forget_buyer(community=seen(request, slug), person=person(request), now=timezone.now())
+    return {"still_needed": left}

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
@@ -93,8 +93,11 @@ def _finish(order: Order, now: datetime) -> bool:
 
 
 def erase_contacts(*, now: datetime) -> int:
-    """Forget where things were sent once an order has long ended; returns how many."""
+    """Forget where things were sent once an order has long ended, or has ended and its buyer wants it forgotten; returns how many."""
     ended = Order.objects.filter(status__in=ENDED, placed_at__lte=now - KEPT)
     recent = ended.filter(final_at__gt=now - KEPT)
-    rows = Contact.objects.filter(erased_at=None, pk__in=ended.exclude(pk__in=recent).values("contact"))
-    return rows.update(sealed=None, erased_at=now)
+    old = Q(pk__in=ended.exclude(pk__in=recent).values("contact"))
+    wanted = Q(wanted_gone_at__isnull=False) & ~Q(
+        pk__in=Order.objects.filter(contact__isnull=False).exclude(status__in=ENDED).values("contact")
+    )
+    return Contact.objects.filter(old | wanted, erased_at=None).update(sealed=None, erased_at=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kith.launch.data import ChannelValue, NoSuchChannel
 from kith.launch.models import Bond, Channel, Order, Touch
@@ -67,8 +67,13 @@ def forget_touches(*, now: datetime) -> int:
     """
     unpaid = Order.objects.filter(buyer=OuterRef("person"), campaign=OuterRef("channel__campaign"), status__in=UNPAID)
     old = Touch.objects.filter(~Exists(unpaid), at__lte=now - TOUCHES_KEPT)
+    return forget_rows(old)
+
+
+def forget_rows(rows: QuerySet[Touch]) -> int:
+    """Delete touches and leave their number with their channels; inside a transaction. Returns how many."""
     who = Count("person", distinct=True) + Count("visitor", distinct=True, filter=Q(person=None))
-    ids = list(old.select_for_update(of=("self",)).values_list("pk", flat=True))
+    ids = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
     theirs = Touch.objects.filter(pk__in=ids).exclude(person=F("channel__person"))
     for found in theirs.values("channel").annotate(n=Count("pk"), who=who):
         Channel.objects.filter(pk=found["channel"]).update(

@@ -70,3 +70,21 @@ class SandboxValue:
     title: str
     back: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """What a provider's bill says was moved under a reference of ours: a payment, or a refund."""
+
+    our_ref: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class BillGap:
+    """Where a bill and our wires differ: only_there, only_here, or in the amount."""
+
+    what: str
+    our_ref: str
+    theirs_minor: int | None
+    ours_minor: int | None

@@ -174,6 +174,10 @@ class ProviderRefused(Refusal):
     status = 502
 
 
+class BadBill(Refusal):
+    sentence = "This is no bill that can be read: it needs a column of our numbers and one of amounts, in plain digits."
+
+
 class Forged(Refusal):
     sentence = "This message does not bear the provider's signature."
     status = 401

@@ -18,6 +18,7 @@ class Contact(models.Model):
     sealed = models.BinaryField(null=True)
     made_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+    wanted_gone_at = models.DateTimeField(null=True)  # by whose it is: as soon as its order has ended
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

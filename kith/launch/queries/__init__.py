@@ -1,6 +1,12 @@
 """Reads of launch."""
 
-from kith.launch.queries.auditing import audit, net_of
+from kith.launch.queries.auditing import (
+    audit,
+    net_of,
+)
+from kith.launch.queries.billing import (
+    compare_bill,
+)
 from kith.launch.queries.channels import (
     CHANNEL_WITH,
     as_channel,
@@ -22,8 +28,13 @@ from kith.launch.queries.channels import (
     rule_at,
     rule_of,
 )
-from kith.launch.queries.coupons import coupon_values
-from kith.launch.queries.disputes import as_dispute, disputes_of_order
+from kith.launch.queries.coupons import (
+    coupon_values,
+)
+from kith.launch.queries.disputes import (
+    as_dispute,
+    disputes_of_order,
+)
 from kith.launch.queries.goods import (
     as_campaign,
     as_offer,
@@ -37,7 +48,12 @@ from kith.launch.queries.goods import (
     sale_of,
     scale_of,
 )
-from kith.launch.queries.groups import group, group_of, groups, joinable
+from kith.launch.queries.groups import (
+    group,
+    group_of,
+    groups,
+    joinable,
+)
 from kith.launch.queries.orders import (
     as_order,
     as_wire,
@@ -48,17 +64,33 @@ from kith.launch.queries.orders import (
     refundable,
     run_sheet,
 )
-from kith.launch.queries.reporting import attribution_report, sales_without
-from kith.launch.queries.rushing import turn_of
-from kith.launch.queries.terms import members_of_plans, plans, terms_of
-from kith.launch.queries.ways import goes, is_unpaid, providers_lacking, reach_of, wechat_entry, wechat_openid
+from kith.launch.queries.reporting import (
+    attribution_report,
+    sales_without,
+)
+from kith.launch.queries.rushing import (
+    turn_of,
+)
+from kith.launch.queries.terms import (
+    members_of_plans,
+    plans,
+    terms_of,
+)
+from kith.launch.queries.ways import (
+    goes,
+    is_unpaid,
+    providers_lacking,
+    reach_of,
+    wechat_entry,
+    wechat_openid,
+)
 
 __all__ = [
-    "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire",
-    "attribution_report", "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan",
-    "channel_result", "channel_row", "channels_of", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "disputes_of_order",
-    "doubts_with", "freezable", "goes", "group", "group_of", "groups", "is_unpaid", "joinable", "last_contact", "launch_page",
-    "members_of_plans", "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking",
-    "providers_of", "reach_of", "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of",
-    "turn_of", "wechat_entry", "wechat_openid",
+    "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire", "attribution_report",
+    "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan", "channel_result", "channel_row",
+    "channels_of", "compare_bill", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "disputes_of_order", "doubts_with",
+    "freezable", "goes", "group", "group_of", "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "members_of_plans",
+    "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of",
+    "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "wechat_entry",
+    "wechat_openid",
 ]  # fmt: skip

@@ -112,7 +112,11 @@ def _contact(row: Contact | None) -> ContactValue | None:
 
 def last_contact(community: Community, person: Person) -> ContactValue | None:
     """Return where somebody had the last thing sent, so that they need not write it again."""
-    return _contact(Contact.objects.filter(community=community, person=person, erased_at=None).order_by("-pk").first())
+    return _contact(
+        Contact.objects.filter(community=community, person=person, erased_at=None, wanted_gone_at=None)
+        .order_by("-pk")
+        .first()
+    )
 
 
 def orders_of(community: Community, person: Person, *, limit: int = LISTED) -> list[OrderValue]:

@@ -173,6 +173,10 @@ class PayAt(Schema):
     bridge: dict[str, str] = Field(description="What WeChat's own browser opens the payment with; mostly empty.")
 
 
+class Forgotten(Schema):
+    still_needed: int = Field(description="Addresses of orders under way; they are forgotten when these have ended.")
+
+
 class RunSheet(Schema):
     orders: dict[str, int] = Field(description="How many orders are in each state.")
     units_sold: int

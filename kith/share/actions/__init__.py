@@ -1,6 +1,7 @@
 """Writes of share."""
 
 from kith.share.actions.dropping import drop_shares
+from kith.share.actions.forgetting import forget_payee
 from kith.share.actions.paying import (
     approve_payout,
     ask_payout,
@@ -20,6 +21,6 @@ from kith.share.actions.stating import close_month, close_statements
 
 __all__ = [
     "adjust", "approve_payout", "ask_payout", "cancel_payout", "close_month", "close_statements", "drop_shares", "end_in_sandbox", "expect",
-    "freeze", "give_out", "make_pool", "poll_payouts", "pour", "promise", "propose_payouts", "prove_payout", "release", "set_pay_to",
-    "show_where", "sign_second_tier", "take_outcome", "write_rule",
+    "forget_payee", "freeze", "give_out", "make_pool", "poll_payouts", "pour", "promise", "propose_payouts", "prove_payout", "release",
+    "set_pay_to", "show_where", "sign_second_tier", "take_outcome", "write_rule",
 ]  # fmt: skip

@@ -86,12 +86,21 @@ def ask_refund(request: HttpRequest, here: Here, no: str) -> HttpResponse:
     return redirect("order", slug=here.slug, no=no)
 
 
+@allow("guest", "POST")
+def forget_orders(request: HttpRequest, here: Here) -> HttpResponse:
+    """Forget the reader's addresses, links and where their money goes, each as soon as nothing needs it."""
+    assert here.person
+    launch.forget_buyer(community=here.community, person=here.person, now=timezone.now())
+    return redirect("orders", slug=here.slug)
+
+
 def refused_page(request: HttpRequest, here: Here, no: str, refusal: Refusal) -> HttpResponse:
     """Show the order again with what was refused above it."""
     return _page(request, here, no, words(refusal), refusal.status)
 
 
 urlpatterns = [
+    path("c/<slug:slug>/forget-orders", forget_orders, name="forget_orders"),
     path("c/<slug:slug>/orders", orders, name="orders"),
     path("c/<slug:slug>/orders/<str:no>", order, name="order"),
     path("c/<slug:slug>/orders/<str:no>/transfer", prove, name="prove"),
