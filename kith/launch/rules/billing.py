@@ -32,7 +32,7 @@ def bill_lines(lines: Iterable[str], *, currency: str, scale: int) -> Iterator[B
     if None in places[0]:
         raise BadBill
     for row in reader:
-        cells = {name: (row.get(raw) or "").strip(SPACE) if isinstance(raw, str) else "" for name, raw in named.items()}
+        cells = {name: (row.get(raw) or "").strip(SPACE) for name, raw in named.items()}
         for ref, amount in places:
             if ref and amount and NUMBER.fullmatch(cells[ref]) and cells[amount].strip("0.-"):
                 yield BillLine(cells[ref], _minor(cells[amount], currency, scale))
