@@ -1,6 +1,6 @@
 """The Jinja2 environment of the pages: strict, escaped, translated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, ngettext
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kith.connect.api import SpaceValue, excerpt
@@ -30,6 +31,16 @@ from kith.web.tier_words import limit_word, measure_text, measure_word, right_wo
 from kith.web.words import act_words, channel_word, doubt_word, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
+
+
+def spoken(word: Callable[[str], str]) -> Callable[[Context, str], str]:
+    """Return a filter that gives a word in the reader's language: without the context Jinja asks for a constant's once, when it compiles the page."""
+
+    @jinja2.pass_context
+    def said_now(_: Context, name: str) -> str:
+        return word(name)
+
+    return said_now
 
 
 def locale() -> str:
@@ -161,21 +172,21 @@ def environment(**options: Any) -> jinja2.Environment:
         day=day,
         full_day=full_day,
         moment=moment,
-        order_word=order_word,
-        channel_word=channel_word,
-        doubt_word=doubt_word,
-        pay_word=pay_word,
-        role_word=role_word,
-        payout_word=payout_word,
-        line_word=line_word,
+        order_word=spoken(order_word),
+        channel_word=spoken(channel_word),
+        doubt_word=spoken(doubt_word),
+        pay_word=spoken(pay_word),
+        role_word=spoken(role_word),
+        payout_word=spoken(payout_word),
+        line_word=spoken(line_word),
         percent=percent,
-        policy_word=policy_word,
+        policy_word=spoken(policy_word),
         number=number,
         iso=datetime.isoformat,
         excerpt=excerpt,
         band=band,
         reason=reason,
-        kind_word=kind_word,
+        kind_word=spoken(kind_word),
         format_facts=format_facts,
         measure_word=measure_word,
         measure_text=measure_text,

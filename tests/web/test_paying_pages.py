@@ -52,6 +52,9 @@ def test_a_computer_shows_a_code_and_goes_on_once_wechat_tells(cast: Cast, servi
     order, wire = Order.objects.get(), Wire.objects.get()
     waits = f"/c/shanye/orders/{order.no}/paid"
     assert "<svg" in text_of(page)
+    assert "微信支付" in text_of(page)
+    member.cookies["lang"] = "en"
+    assert "<h1>WeChat Pay</h1>" in text_of(goes(member, "wechatpay", f"/c/shanye/orders/{order.no}"))
     assert f'hx-get="{waits}"' in text_of(page)
     assert (member.get(waits).status_code, signed_in(cast.other).get(waits).status_code) == (204, 200)
     body = wechat_message("TRANSACTION.SUCCESS", transaction(wire.our_ref, 33600))
