@@ -18,9 +18,18 @@ def tick(timestamp: int) -> None:
     actions.count_days(now=now)
     actions.ask_balances(now=now)
     actions.miss_balances(now=now)
+    actions.expire_gifts(now=now)
     actions.remind_terms(now=now)
+    actions.renew_due(now=now)
     actions.send_notices(now=now)
     actions.finish_due(now=now)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="launch.earn_due", queueing_lock="launch.earn_due", lock="launch.earn_due")
+def earn_due(timestamp: int) -> None:
+    """Earn what of memberships was used until today began; every hour, so that a day that was missed is made up for."""
+    actions.earn_due(now=timezone.now())
 
 
 @app.periodic(cron="53 18 * * *")

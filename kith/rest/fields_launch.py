@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from kith.launch.api import ITEMS_LIMIT, QTY_LIMIT
 from kith.rest.fields import Sent, line
+from kith.rest.fields_membership import NewGift
 from kith.rest.fields_sale import Codes, SaleWanted
 
 MINOR = 10**12
@@ -113,6 +114,7 @@ class NewOrder(Sent):
         str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{10})?$", description="The group to join; empty opens one.")
     ] = ""
     terms_digest: TermsDigest = ""
+    gift: Annotated[NewGift | None, Field(description="That it is for somebody else: one membership.")] = None
 
 
 class Provider(Sent):

@@ -41,6 +41,7 @@ def place_order(request: Asked, slug: Slug, launch_slug: LaunchSlug, data: NewOr
         community=seen(request, slug), campaign=launch_slug, buyer=person(request), now=timezone.now(), client_key=data.key,
         wanted=[launch.Wanted(w.item_id, w.qty) for w in data.items], contact=contact, shows_energy=data.shows_energy,
         terms_digest=data.terms_digest, coupons=data.coupons, group=data.group,
+        gift=launch.GiftWish(**data.gift.dict()) if data.gift else None,
     )  # fmt: skip
     return Status(201, made)
 
@@ -53,7 +54,7 @@ def my_orders(request: Asked, slug: Slug) -> dict[str, Any]:
 
 @router.get(f"{C}/memberships", auth=READER, response=answers(sale.Terms, 404, 422), summary="List your memberships")
 def my_memberships(request: Asked, slug: Slug) -> dict[str, Any]:
-    """Return the times you paid to be a member, the latest first; nothing renews by itself."""
+    """Return the times you paid to be a member, the latest first; what renews by itself is at `renewing`."""
     return {"terms": launch.terms_of(seen(request, slug), person(request), now=timezone.now())}
 
 

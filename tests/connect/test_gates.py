@@ -171,12 +171,12 @@ def test_a_picture_is_seen_by_those_who_may_read_where_it_stands(
 
 def test_a_space_may_be_for_members_or_from_a_tier_up(cast: Cast) -> None:
     Community.objects.filter(pk=cast.home.pk).update(visible_to="public")
-    for position, name in enumerate(("新人", "骨干", "核心")):
+    for position, name in enumerate(("新人", "骨干", "核心"), 1):
         Tier.objects.create(community=cast.home, position=position, name=name)
     tiers = {t.position: t for t in Tier.objects.filter(community=cast.home)}
-    Membership.objects.filter(community=cast.home, person=cast.member).update(tier=tiers[1])
-    Membership.objects.filter(community=cast.home, person=cast.other).update(tier=tiers[0])
-    made = column(cast, reads="tier", tier_from=1, called="骨干")
+    Membership.objects.filter(community=cast.home, person=cast.member).update(tier=tiers[2])
+    Membership.objects.filter(community=cast.home, person=cast.other).update(tier=tiers[1])
+    made = column(cast, reads="tier", tier_from=2, called="骨干")
     post = say(cast, cast.core, TEXT, space="每日一思").id
     seen = {
         p.name: connect.one(cast.home, post, reader=p).lock is None for p in (cast.member, cast.other, cast.stranger)

@@ -1,5 +1,12 @@
 """Writes of launch."""
 
+from kith.launch.actions.agreeing import (
+    agree,
+    decline_in_sandbox,
+    renewal_by_link,
+    stop_renewal,
+    stop_renewal_by_link,
+)
 from kith.launch.actions.channels import (
     accept_channel,
     ask_channel,
@@ -20,6 +27,9 @@ from kith.launch.actions.disputing import (
 from kith.launch.actions.dropping import (
     drop_launches,
 )
+from kith.launch.actions.earning import (
+    earn_due,
+)
 from kith.launch.actions.failing import (
     count_days,
     fail_groups,
@@ -31,6 +41,10 @@ from kith.launch.actions.finishing import (
 )
 from kith.launch.actions.forgetting import (
     forget_buyer,
+)
+from kith.launch.actions.gifting import (
+    expire_gifts,
+    redeem,
 )
 from kith.launch.actions.hearing import (
     ask_provider,
@@ -71,6 +85,9 @@ from kith.launch.actions.refunding import (
     refund,
     refund_again,
 )
+from kith.launch.actions.renewing import (
+    renew_due,
+)
 from kith.launch.actions.running import (
     advance,
     restock,
@@ -97,10 +114,11 @@ from kith.launch.actions.touching import (
 )
 
 __all__ = [
-    "accept_channel", "admit", "adopt_touches", "advance", "ask_balances", "ask_channel", "ask_provider", "ask_refund", "cancel", "charge",
-    "close_channel", "confirm", "count_days", "decline_channel", "drop_launches", "end_bond", "end_dispute", "erase_contacts", "expire_due",
-    "fail_groups", "finish_due", "follow_link", "forget_buyer", "forget_touches", "give_up", "hear", "judge_doubt", "line_up", "miss_balances",
-    "open_dispute", "place", "place_many", "poll", "propose_channels", "prove", "refund", "refund_again", "remind_terms", "restock",
-    "retire_offer", "sandbox_end", "sandbox_payment", "sandbox_tell", "send_notices", "set_channel_rule", "ship", "stop_coupon", "take_turn",
-    "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon", "write_offer",
+    "accept_channel", "admit", "adopt_touches", "advance", "agree", "ask_balances", "ask_channel", "ask_provider", "ask_refund", "cancel",
+    "charge", "close_channel", "confirm", "count_days", "decline_channel", "decline_in_sandbox", "drop_launches", "earn_due", "end_bond",
+    "end_dispute", "erase_contacts", "expire_due", "expire_gifts", "fail_groups", "finish_due", "follow_link", "forget_buyer", "forget_touches",
+    "give_up", "hear", "judge_doubt", "line_up", "miss_balances", "open_dispute", "place", "place_many", "poll", "propose_channels",
+    "prove", "redeem", "refund", "refund_again", "remind_terms", "renew_due", "renewal_by_link", "restock", "retire_offer", "sandbox_end",
+    "sandbox_payment", "sandbox_tell", "send_notices", "set_channel_rule", "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link",
+    "take_turn", "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon", "write_offer",
 ]  # fmt: skip

@@ -15,14 +15,18 @@ from kith.launch.models import (
     Dispute,
     Doubt,
     Gate,
+    Gift,
     Group,
     Inbox,
     Item,
     Line,
+    Mandate,
     Notice,
     Offer,
     Order,
     PriceLog,
+    Renewal,
+    SandboxMandate,
     SandboxPayment,
     Seat,
     Term,
@@ -33,7 +37,7 @@ from kith.launch.models import (
 from kith.people.api import Community
 
 DROPPED = (
-    Ticket, Gate, Dispute, Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
+    Ticket, Gate, Dispute, Doubt, Attribution, Bond, Touch, Channel, ChannelRule, Wire, Line, CouponUse, Renewal, Mandate, Gift, Term, Notice, Seat, Group, Order, Coupon, Contact, Item, Campaign, PriceLog, Offer,
 )  # fmt: skip
 
 
@@ -50,6 +54,7 @@ def drop_launches(*, community: Community) -> int:
     refs = list(Wire.objects.filter(community=community).values_list("our_ref", flat=True))
     SandboxPayment.objects.filter(our_ref__in=refs).delete()
     Inbox.objects.filter(our_ref__in=refs).delete()
+    SandboxMandate.objects.filter(token__in=Mandate.objects.filter(community=community).values("token")).delete()
     Wire.objects.filter(community=community, dir__in=("refund", "amends")).delete()
     count = Order.objects.filter(community=community).count()
     with connection.cursor() as cursor:

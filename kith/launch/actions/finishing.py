@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 
 from kith.launch import rules
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.earning import earning_moves
 from kith.launch.actions.grouping import check_formed
 from kith.launch.actions.ordering import BATCH
 from kith.launch.actions.refunding import UNDER_WAY
@@ -82,9 +83,11 @@ def _finish(order: Order, now: datetime) -> bool:
     if under_way or not shift(rows, rules.ORDER, "final", final_at=now, shipped_at=shipped_at):
         return False
     moves = [] if order.shipped_at else unit_moves(order, units_kept(order), to="gone") + coupon_moves(order, to="gone")
-    net, tax = rules.earned(refundable(order).values())
-    escrow = of_order("escrow", order.currency, order)
-    moves += [NewMove(escrow, AccountName(role, order.currency), n) for role, n in (("sales", net), ("tax", tax)) if n]
+    lines, escrow = refundable(order), of_order("escrow", order.currency, order)
+    _, tax = rules.earned(lines.values())
+    moves += earning_moves(order, escrow, lines) + (
+        [NewMove(escrow, AccountName("tax", order.currency), tax)] if tax else []
+    )
     if moves:
         posting = Posting(f"final:{order.no}", "final", moves, now, ("order", order.pk))
         raised(ledger.post_many(community=order.community, postings=[posting]))

@@ -15,8 +15,10 @@ from kith.launch.actions.lining import check_turn
 from kith.launch.actions.running import locked_campaign, open_now
 from kith.launch.actions.settling import after_payment
 from kith.launch.actions.states import allowance, locked, raised, shift, supply_of_rights, unit_moves, units_kept
+from kith.launch.actions.wrapping import wrap
 from kith.launch.data import (
     ContactValue,
+    GiftWish,
     GroupFull,
     LimitReached,
     NotInThisLaunch,
@@ -46,7 +48,7 @@ Rights = tuple[list[Posting], list[NewMove]]
 def place(  # noqa: PLR0913 -- an order has these parts
     *, community: Community, campaign: str, buyer: Person, wanted: Sequence[Wanted], client_key: str, now: datetime,
     contact: ContactValue | None = None, shows_energy: bool = False, terms_digest: str = "", coupons: Sequence[str] = (),
-    group: str = "",
+    group: str = "", gift: GiftWish | None = None,
 ) -> OrderValue:  # fmt: skip
     """Order units of a launch and hold them: order, lines and holds, or nothing. Prices are the launch's, never the buyer's.
 
@@ -61,12 +63,14 @@ def place(  # noqa: PLR0913 -- an order has these parts
         NoSuchCoupon, CouponOver, CouponNeedsMore, CouponChangesNothing, CouponsDoNotCombine: by the coupons.
         NoSuchGroup, GroupOver, AlreadyInGroup: by the group.
         MustWait: more order than can be served at once, and others came before.
+        NotAGift: it is to be a gift, and is not one membership.
         SoldOut, LimitReached, GroupFull, CouponUsedUp, CouponUsedByYou: by the value book.
 
     """
     units, key, codes = rules.summed(wanted), rules.checked_key(client_key), rules.codes_of(coupons)
     launch = campaign_row(community, campaign, with_drafts=False)
-    cart = rules.cart_digest(launch.pk, units, *codes, *([f"group {group}"] if group else []))
+    more = [*([f"group {group}"] if group else []), *([f"gift {gift.to_name} {gift.message}"] if gift else [])]
+    cart = rules.cart_digest(launch.pk, units, *codes, *more)
     if (known := _known(community, buyer, key, cart)) is not None:
         return known
     launch = _opened(community, launch, now)
@@ -93,6 +97,8 @@ def place(  # noqa: PLR0913 -- an order has these parts
     except IntegrityError:
         return _twin(community, buyer, key, cart)
     _write_lines(order, lines)
+    if gift is not None:
+        wrap(order, gift)
     if total == 0:  # nothing to pay: no provider, but the books all the same
         after_payment(order, now)
     seat = take_seat(order, group, is_paid=not total, now=now)

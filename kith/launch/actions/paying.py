@@ -55,7 +55,7 @@ def charge(
             raise UnknownProvider
         if not (reach := found.reach(payer.via)):
             raise NotThatWay
-        wire = _open_wire(order, provider, reach, by=by, now=now)
+        wire = open_wire(order, provider, reach, by=by, now=now)
     try:
         return found.charge(ask_of(wire, back=back, payer=payer), now)
     except ProviderDown:
@@ -66,7 +66,13 @@ def charge(
         raise
 
 
-def _open_wire(order: Order, provider: str, reach: str, *, by: Person, now: datetime) -> Wire:
+def open_wire(order: Order, provider: str, reach: str, *, by: Person, now: datetime) -> Wire:
+    """Write down a charge of an order that is held; an open one is used again.
+
+    Raises:
+        NothingToPay: the order is paid or over.
+
+    """
     stage = rules.stage_of(order.status, order.deposit_minor)
     until = order.balance_until_at if stage == "balance" else order.hold_until
     if not stage or until is None or until <= now:
@@ -96,7 +102,7 @@ def prove(*, community: Community, no: str, note: str, by: Person, now: datetime
         raise UnknownProvider
     if not (kept := clean_line(note)[:200]):
         raise ProofMissing
-    wire = _open_wire(order, "manual", "page", by=by, now=now)
+    wire = open_wire(order, "manual", "page", by=by, now=now)
     wire.note = kept
     wire.save(update_fields=["note"])
     if shift(Wire.objects.filter(pk=wire.pk), rules.WIRE, "sent"):

@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from kith.launch import providers, rules
 from kith.launch.actions.asking import ask_of
 from kith.launch.actions.coupons import coupon_moves
+from kith.launch.actions.earning import taken_back
 from kith.launch.actions.grouping import leave_seat
 from kith.launch.actions.sharing import adjust_shares
 from kith.launch.actions.states import check_sells, gateway, locked, of_order, raised, shift, unit_moves, units_kept
@@ -135,9 +136,10 @@ def _set_aside(order: Order, wire: Wire, lines: dict[int, rules.Refundable], tri
     aside = transit(wire)
     if order.final_at is None:
         return [NewMove(of_order("escrow", wire.currency, order), aside, wire.amount_minor)]
-    tax = rules.tax_of_parts(lines, triples)
-    moves = ((AccountName("sales", wire.currency), wire.amount_minor - tax), (AccountName("tax", wire.currency), tax))
-    return [NewMove(src, aside, amount) for src, amount in moves if amount]
+    taxes = {n: rules.tax_of_parts(lines, [(n, qty, amount)]) for n, qty, amount in triples}
+    net = {n: amount - taxes[n] for n, _, amount in triples}
+    tax = sum(taxes.values())
+    return taken_back(order, net, aside) + ([NewMove(AccountName("tax", wire.currency), aside, tax)] if tax else [])
 
 
 def _units_back(order: Order, triples: Triples, now: datetime, *, is_whole: bool) -> list[NewMove]:

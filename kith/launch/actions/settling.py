@@ -15,7 +15,7 @@ from kith.launch.actions.sharing import promise_shares
 from kith.launch.actions.states import gateway, of_order, raised, shift, unit_moves, units_kept
 from kith.launch.actions.terms import begin_terms
 from kith.launch.data import AlreadyInGroup, GroupOver
-from kith.launch.models import Line, Order, Wire
+from kith.launch.models import Gift, Line, Order, Wire
 from kith.ledger import api as ledger
 from kith.ledger.api import NewMove, Overdraft, Posting
 from kith.people.api import standing
@@ -81,12 +81,13 @@ def _park(order: Order, wire: Wire, now: datetime) -> str:
 
 def after_payment(order: Order, now: datetime) -> None:
     """Mark an order paid, and fix through whom it came. What is not shipped is final when the time for refunds is over; goods have it from the day they leave,
-    what a group bought from the day it formed (`failing.count_days`).
+    what a group bought from the day it formed (`failing.count_days`), a gift from the day it is redeemed.
     """
     lines = Line.objects.filter(order=order)
     days = lines.aggregate(most=Max("item__offer__refund_days"))["most"] or 0
     has_goods = lines.filter(item__offer__kind="goods").exists()
-    due = None if has_goods or order.campaign.kind == "group" else now + timedelta(days=days)
+    waits = has_goods or order.campaign.kind == "group" or Gift.objects.filter(order=order).exists()
+    due = None if waits else now + timedelta(days=days)
     shift(Order.objects.filter(pk=order.pk), rules.ORDER, "paid", paid_at=now, final_due_at=due)
     begin_terms(order, now)
     acts = credit(order, now)

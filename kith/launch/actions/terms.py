@@ -1,49 +1,63 @@
-"""Paid membership: a term begins when it is paid, after the one that still runs; it ends when it is given back. Nothing renews by itself."""
+"""Paid membership: a term begins when it is paid, after the one that still runs; it ends when it is given back. Renewing by itself: `renewing.py`."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kith.launch import rules
 from kith.launch.actions.noticing import notice
-from kith.launch.models import Line, Order, Term
-from kith.people.api import cut_grant, grant
+from kith.launch.models import Gift, Line, Mandate, Order, Term
+from kith.people.api import Community, Person, cut_grant, grant
 
 REMIND = timedelta(days=7)
 BATCH = 500
 
 
 def begin_terms(order: Order, now: datetime) -> None:
-    """Begin the terms of an order that was paid. The caller holds the order; one buyer's terms come one after another."""
+    """Begin the terms of an order that was paid; a gift is ready instead. The caller holds the order."""
     lines = list(Line.objects.select_related("item__offer").filter(order=order, item__offer__kind="plan").order_by("n"))
-    if not lines:
+    ready = {"status": "ready", "expires_at": now + timedelta(days=rules.GIFT_DAYS)}
+    if not lines or Gift.objects.filter(order=order, status="waiting").update(**ready):
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"term {order.community_id} {order.buyer_id}"]
-        )
+    term_lock(order.community, order.buyer)
     for line in lines:
-        assert line.item
-        _begin(order, line.n, line.item.offer.family, line.item.offer.months * line.qty, now)
+        begin_term(order, line, order.buyer, now)
 
 
-def _begin(order: Order, n: int, family: str, months: int, now: datetime) -> None:
-    mine = Term.objects.filter(community=order.community, person=order.buyer, family=family, ended_at=None)
+def term_lock(community: Community, person: Person) -> None:
+    """Have one person's terms come one after another, whoever else is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"term {community.pk} {person.pk}"])
+
+
+def begin_term(order: Order, line: Line, person: Person, now: datetime) -> None:
+    """Begin a term after the one of its family that still runs, and let in whom it is for. The caller holds `term_lock`."""
+    assert line.item
+    family, months = line.item.offer.family, line.item.offer.months * line.qty
+    mine = Term.objects.filter(community=order.community, person=person, family=family, ended_at=None)
     running = mine.filter(ends_at__gt=now).order_by("-ends_at").first()
     starts = timezone.localtime(running.ends_at if running else now)
     anchor = running.anchor_day if running else starts.day
     term = Term.objects.create(
-        community=order.community, person=order.buyer, family=family, order=order, n=n, starts_at=starts,
+        community=order.community, person=person, family=family, order=order, n=line.n, starts_at=starts,
         ends_at=rules.months_on(starts, months, anchor), anchor_day=anchor,
     )  # fmt: skip
-    grant(community=term.community, person=term.person, what=family, from_at=term.starts_at, until_at=term.ends_at, cause=rules.cause_of(term.pk))  # fmt: skip
+    grant(community=term.community, person=person, what=family, from_at=term.starts_at, until_at=term.ends_at, cause=rules.cause_of(term.pk))  # fmt: skip
 
 
 def end_terms(order: Order, now: datetime) -> None:
     """End the terms whose units were given back, or all of whose money was; later ones stay where they are, nobody's dates move silently."""
+    whole = (
+        Line.objects.filter(order=order)
+        .exclude(refunded_qty=F("qty"))
+        .exclude(refunded_minor=F("amount_minor"), amount_minor__gt=0)
+    )
+    if not whole.exists():
+        Gift.objects.filter(order=order, status__in=("waiting", "ready")).update(status="back")
     for term in Term.objects.filter(order=order, ended_at=None):
         line = Line.objects.get(order=order, n=term.n)
         if line.refunded_qty == line.qty or line.refunded_minor == line.amount_minor > 0:
@@ -59,7 +73,10 @@ def remind_terms(*, now: datetime) -> int:
     told = 0
     for term in rows.order_by("ends_at")[:BATCH]:
         later = Term.objects.filter(community=term.community, person=term.person, family=term.family, ended_at=None, starts_at__gte=term.ends_at)  # fmt: skip
-        if later.exists():
+        renews = Mandate.objects.filter(
+            community=term.community, person=term.person, family=term.family, status="active"
+        )
+        if later.exists() or renews.exists():
             continue
         with translation.override(term.person.language or term.community.language):
             facts = {"name": term.community.name, "until": timezone.localtime(term.ends_at).strftime("%Y-%m-%d")}

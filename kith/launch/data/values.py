@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from kith.launch.data.membership import GiftValue
 
 from kith.launch.data.disputes import DisputeValue
 
@@ -315,6 +316,7 @@ class OrderPage:
     deposit_returns: bool = False
     terms: tuple[TermValue, ...] = ()
     disputes: tuple[DisputeValue, ...] = ()
+    gift: GiftValue | None = None
 
 
 @dataclass(frozen=True, slots=True)

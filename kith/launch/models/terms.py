@@ -10,7 +10,10 @@ from kith.people.api import Community, Person
 
 
 class Term(models.Model):
-    """A time somebody paid to belong to a plan; `ended_at` when it was given back before it was over."""
+    """A time somebody paid to belong to a plan; `ended_at` when it was given back before it was over.
+
+    What was paid for it is earned day by day, up to `earned_until`; `is_earned` once all of it is.
+    """
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -21,6 +24,8 @@ class Term(models.Model):
     ends_at = models.DateTimeField()
     anchor_day = models.SmallIntegerField()
     ended_at = models.DateTimeField(null=True)
+    earned_until = models.DateTimeField(null=True)
+    is_earned = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -33,4 +38,5 @@ class Term(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index("community", "person", "family", "ends_at", name="launch_term_of_person"),
             models.Index("ends_at", condition=Q(ended_at=None), name="launch_term_ending"),
+            models.Index("earned_until", condition=Q(is_earned=False), name="launch_term_to_earn"),
         ]

@@ -35,6 +35,12 @@ from kith.launch.queries.disputes import (
     as_dispute,
     disputes_of_order,
 )
+from kith.launch.queries.gifts import (
+    as_gift,
+    gift,
+    gift_of_order,
+    gifts_of,
+)
 from kith.launch.queries.goods import (
     as_campaign,
     as_offer,
@@ -64,6 +70,15 @@ from kith.launch.queries.orders import (
     refundable,
     run_sheet,
 )
+from kith.launch.queries.renewing import (
+    as_mandate,
+    declines_in_sandbox,
+    mandates_of,
+    renewal_offer,
+    renewing_offer,
+    unearned,
+    unearned_of,
+)
 from kith.launch.queries.reporting import (
     attribution_report,
     sales_without,
@@ -86,11 +101,12 @@ from kith.launch.queries.ways import (
 )
 
 __all__ = [
-    "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_offer", "as_order", "as_rule", "as_wire", "attribution_report",
-    "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan", "channel_result", "channel_row",
-    "channels_of", "compare_bill", "coupon_values", "credits_of", "disclosure", "disclosure_whole", "disputes_of_order", "doubts_with",
-    "freezable", "goes", "group", "group_of", "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "members_of_plans",
-    "net_of", "offers", "order_page", "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of",
-    "refundable", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "wechat_entry",
-    "wechat_openid",
+    "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_gift", "as_mandate", "as_offer", "as_order", "as_rule",
+    "as_wire", "attribution_report", "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan",
+    "channel_result", "channel_row", "channels_of", "compare_bill", "coupon_values", "credits_of", "declines_in_sandbox", "disclosure",
+    "disclosure_whole", "disputes_of_order", "doubts_with", "freezable", "gift", "gift_of_order", "gifts_of", "goes", "group", "group_of",
+    "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "mandates_of", "members_of_plans", "net_of", "offers", "order_page",
+    "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "renewal_offer",
+    "renewing_offer", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "unearned",
+    "unearned_of", "wechat_entry", "wechat_openid",
 ]  # fmt: skip

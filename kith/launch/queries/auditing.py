@@ -3,8 +3,9 @@
 from django.db import connection
 from django.db.models import Count
 
-from kith.launch.models import CouponUse, Line, Order, Seat
-from kith.launch.rules import tax_within
+from kith.launch.models import CouponUse, Line, Order, Seat, Term
+from kith.launch.queries.renewing import unearned_of
+from kith.launch.rules import earned_minor, tax_within
 from kith.ledger import api as ledger
 from kith.lib.books import Promise
 from kith.people.api import Community, every_community
@@ -61,6 +62,25 @@ AUDIT = {
         SELECT count(*), count(*) FILTER (WHERE t.id IS NULL) FROM launch_line l JOIN launch_item i ON i.id = l.item_id
         JOIN launch_offer f ON f.id = i.offer_id AND f.kind = 'plan' JOIN launch_order o ON o.id = l.order_id AND o.paid_at IS NOT NULL
         LEFT JOIN launch_term t ON t.order_id = o.id AND t.n = l.n
+        WHERE NOT EXISTS (SELECT 1 FROM launch_gift g WHERE g.order_id = o.id)
+    """,
+    "every term lets in whom it is for, for as long": """
+        SELECT count(*), count(*) FILTER (WHERE g.id IS NULL OR g.person_id <> t.person_id OR g.what <> t.family OR g.from_at <> t.starts_at
+            OR g.until_at <> GREATEST(t.starts_at, LEAST(t.ends_at, COALESCE(t.ended_at, t.ends_at)))) FROM launch_term t
+        LEFT JOIN people_grant g ON g.community_id = t.community_id AND g.cause = 'term:' || t.id
+    """,
+    "a gift that was redeemed has its term, and no other has": """
+        SELECT count(*), count(*) FILTER (WHERE (g.status = 'redeemed') <> (t.id IS NOT NULL) OR t.person_id <> g.redeemed_by_id)
+        FROM launch_gift g LEFT JOIN launch_term t ON t.order_id = g.order_id
+    """,
+    "no period of a membership is charged twice": """
+        SELECT count(*), count(*) FILTER (WHERE w.many > 1) FROM launch_renewal r
+        LEFT JOIN (SELECT order_id, count(*) AS many FROM launch_wire WHERE dir = 'charge' AND status = 'done' AND NOT is_surplus
+            GROUP BY 1) w ON w.order_id = r.order_id
+    """,
+    "no renewal is charged within five days of its notice": """
+        SELECT count(*), count(*) FILTER (WHERE n.sent_at IS NULL OR n.sent_at > o.placed_at - interval '5 days') FROM launch_renewal r
+        JOIN launch_order o ON o.id = r.order_id LEFT JOIN launch_notice n ON n.community_id = r.community_id AND n.key = 'renewal:' || r.id
     """,
     "open launches are frozen under their terms": """
         SELECT count(*), count(*) FILTER (WHERE terms_digest = '' OR frozen_at IS NULL) FROM launch_campaign
@@ -99,7 +119,7 @@ def audit() -> list[Promise]:
         for name, sql in AUDIT.items():
             cursor.execute(sql)
             found.append(Promise(name, *cursor.fetchone()))
-    return [*found, _held(), _coupons(), _seats(), _shared()]
+    return [*found, _held(), _coupons(), _seats(), _shared(), _unearned()]
 
 
 def _held() -> Promise:
@@ -172,3 +192,17 @@ def _shared() -> Promise:
         checked += len(shared)
         broken += sum(left.get(place) != total for place, total in shared.items())
     return Promise("what is shared of an order is what is left of it", checked, broken)
+
+
+def _unearned() -> Promise:
+    """Compare what is unearned of every membership with the time that was still to come when it was last earned."""
+    checked = broken = 0
+    for community in every_community():
+        terms = Term.objects.filter(community=community, earned_until__isnull=False).select_related("order")
+        for term in terms:
+            line = Line.objects.get(order=term.order_id, n=term.n)
+            used = earned_minor(net_of(line), term.starts_at, term.ends_at, term.earned_until or term.starts_at)
+            there = ledger.balance(community, unearned_of(term, term.order.currency))
+            checked += 1
+            broken += there > (0 if term.is_earned else net_of(line) - used)
+    return Promise("what is unearned of memberships is not more than their time to come", checked, broken)

@@ -19,6 +19,7 @@ from kith.launch.data import (
 )
 from kith.launch.models import Contact, Line, Order, Wire
 from kith.launch.queries.disputes import disputes_of_order
+from kith.launch.queries.gifts import gift_of_order
 from kith.launch.queries.goods import providers_of, scale_of
 from kith.launch.queries.groups import group_of, groups
 from kith.launch.queries.terms import terms_of_order
@@ -97,6 +98,7 @@ def order_page(community: Community, no: str, *, reader: Person, runs: bool, now
         order=as_order(row), wires=tuple(map(as_wire, _wires().filter(order=row).order_by("pk"))),
         providers=providers_of(community, row.campaign.transfer_to, row.currency), transfer_to=row.campaign.transfer_to,
         needs_shipping=lines.filter(item__offer__kind="goods").exists(), contact=_contact(row.contact), now=now, group=group_of(row), deposit_returns=row.campaign.deposit_returns, terms=terms_of_order(row, now=now), disputes=disputes_of_order(row),
+        gift=gift_of_order(row) if row.buyer_id == reader.pk else None,
     )  # fmt: skip
 
 

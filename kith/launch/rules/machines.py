@@ -1,6 +1,7 @@
 """Every state machine of launch by its name; drawn in docs/states.md by tools/states.py."""
 
 from kith.launch.rules.grouping import GROUP, SEAT
+from kith.launch.rules.renewing import GIFT, MANDATE, RENEWAL
 from kith.launch.rules.selling import CAMPAIGN, CHANNEL, COUPON_USE, ORDER, WIRE
 
 MACHINES = {
@@ -11,4 +12,7 @@ MACHINES = {
     "Coupon on an order": COUPON_USE,
     "Group": GROUP,
     "Seat in a group": SEAT,
+    "Gift": GIFT,
+    "Mandate": MANDATE,
+    "Renewal": RENEWAL,
 }

@@ -18,7 +18,7 @@ RIGHTS = """
 def rights_of(row: Sequence[Any]) -> Rights:
     """Read the answer to `RIGHTS`, a statement with the values `community` and `reader` (0 for a stranger), to be asked with others."""
     role, position, grants = row
-    return Rights(role is not None, role in STAFF, -1 if position is None else position, frozenset(grants))
+    return Rights(role is not None, role in STAFF, position or 0, frozenset(grants))
 
 
 def grants(community: Community) -> dict[str, tuple[int, str, datetime, datetime]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.schemas.sale import Group, Sale, Term
+from kith.rest.schemas.sale import Group, MembershipGift, Sale, Term
 
 
 class Offer(Schema):
@@ -165,6 +165,7 @@ class WholeOrder(Schema):
     group: Group | None = Field(description="The group it was bought with.")
     terms: list[Term] = Field(description="The memberships it began.")
     disputes: list[Dispute] = Field(description="Complaints about it.")
+    gift: MembershipGift | None = Field(description="The gift it is, with its code; for its buyer alone.")
 
 
 class PayAt(Schema):

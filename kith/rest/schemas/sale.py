@@ -78,3 +78,16 @@ class Coupon(Schema):
 
 class Coupons(Schema):
     coupons: list[Coupon]
+
+
+class MembershipGift(Schema):
+    code: str
+    order_no: str
+    title: str
+    months: int
+    giver: str
+    to_name: str
+    message: str
+    status: str = Field(examples=["ready", "redeemed", "back"])
+    expires_at: datetime | None
+    redeemed_name: str

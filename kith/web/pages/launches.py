@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils import timezone
 
 from kith.launch import api as launch
-from kith.launch.api import ContactValue, GroupValue, LaunchPage, Turn, Wanted
+from kith.launch.api import ContactValue, GiftWish, GroupValue, LaunchPage, Turn, Wanted
 from kith.lib import passes
 from kith.lib.errors import Refusal
 from kith.lib.passes import Lane
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, here: Here, found: LaunchPage, status: int = 200
     facts: dict[str, Any] = {
         "lane": lane, "turn": turn,
         "through": through, "where": where_of(here, found), "where_bar": where_bar, "disclosure": launch.disclosure(), "groups": groups, "group": None, "found": found, "sky": sky(found.campaign.id), "refused": "", "key": uuid.uuid4().hex, "contact": known or ContactValue("", "", ""),
-        "chosen": _first(found), "shows_energy": False, "address": "", "coupon": request.GET.get("coupon", "")[:100],
+        "chosen": _first(found), "shows_energy": False, "address": "", "gift_on": False, "gift_to": "", "gift_words": "", "coupon": request.GET.get("coupon", "")[:100],
     }  # fmt: skip
     return render(request, "launch/page.html", here, status=status, **facts | more)
 
@@ -97,6 +97,10 @@ def _joined(here: Here, no: str) -> GroupValue:
     return launch.group(here.community, no[:20], named=here.person is not None)
 
 
+def _gift(sent: QueryDict) -> GiftWish | None:
+    return GiftWish(sent.get("gift_to", ""), sent.get("gift_words", "")) if sent.get("is_gift") == "1" else None
+
+
 @allow("guest", "POST")
 def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
     """Place an order; what is wrong is said above the form, and nothing typed is lost."""
@@ -109,7 +113,7 @@ def order(request: HttpRequest, here: Here, launch_slug: str) -> HttpResponse:
             community=here.community, campaign=launch_slug, buyer=here.person, contact=contact, now=timezone.now(),
             wanted=[Wanted(pk, launch.quantity(raw)) for pk, raw in sent.items() if raw.strip() not in {"", "0"}],
             client_key=request.POST.get("key", ""), terms_digest=request.POST.get("terms", ""),
-            shows_energy=request.POST.get("shows_energy") == "1", group=request.POST.get("group", "")[:20], coupons=request.POST.get("coupon", "")[:200].replace("，", " ").replace(",", " ").split(),
+            shows_energy=request.POST.get("shows_energy") == "1", group=request.POST.get("group", "")[:20], gift=_gift(request.POST), coupons=request.POST.get("coupon", "")[:200].replace("，", " ").replace(",", " ").split(),
         )  # fmt: skip
     except launch.NoSuchLaunch:
         raise
@@ -126,7 +130,8 @@ def _refused(
 ) -> HttpResponse:
     more: dict[str, Any] = {
         "refused": words(refusal), "contact": contact, "chosen": sent, "coupon": request.POST.get("coupon", "")[:100],
-        "shows_energy": request.POST.get("shows_energy") == "1",
+        "shows_energy": request.POST.get("shows_energy") == "1", "gift_on": request.POST.get("is_gift") == "1",
+        "gift_to": request.POST.get("gift_to", "")[:60], "gift_words": request.POST.get("gift_words", "")[:200],
     }  # fmt: skip
     if isinstance(refusal, launch.MustWait):  # the same order when they come again
         more["key"] = request.POST.get("key", "")

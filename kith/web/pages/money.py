@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 
+from kith.launch import api as launch
 from kith.lib.errors import NotFound, Refusal
 from kith.lib.money import parse, plain
 from kith.lib.tables import Cell, csv_lines, xlsx
@@ -41,7 +42,7 @@ def _mine(request: HttpRequest, here: Here, refused: str = "", status: int = 200
     assert here.person
     found = share.money_of(here.community, here.person)
     facts = {
-        "found": found, "refused": refused, "key": uuid.uuid4().hex, "typed_to": request.POST.get("to", found.pay_to)[:300],
+        "found": found, "unearned": launch.unearned(here.community, now=timezone.now()), "refused": refused, "key": uuid.uuid4().hex, "typed_to": request.POST.get("to", found.pay_to)[:300],
         "typed_amount": request.POST.get("amount", "")[:20], "plain": plain,
         "statements": share.statements_of(here.community, here.person),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("launch", "0009_disputes"),
+        ("launch", "0010_rush"),
     ]
 
     operations = [
