@@ -248,9 +248,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast),
-        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **gather_roles.made(cast), **hook_roles.made(cast),
-        **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast),
+        **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
     }  # fmt: skip
