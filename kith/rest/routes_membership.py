@@ -18,7 +18,9 @@ C = "/communities/{slug}"
 GIFT = C + "/gifts/{gift_code}"
 
 
-@router.get(f"{C}/plans", auth=ANYBODY, response=answers(schemas.Plans, 404, 422), summary="List memberships on sale")
+@router.get(
+    f"{C}/plans", auth=ANYBODY, response=answers(schemas.MembershipPlans, 404, 422), summary="List memberships on sale"
+)
 def plans(request: Asked, slug: Slug) -> dict[str, Any]:
     """Return the memberships that launches sell now, the cheapest first."""
     return {"plans": launch.plans(seen(request, slug), now=timezone.now())}

@@ -9,7 +9,7 @@ from kith.rest.schemas.launch import Offer
 from kith.rest.schemas.sale import MembershipGift
 
 
-class Plan(Schema):
+class MembershipPlan(Schema):
     item_id: int
     campaign_slug: str
     campaign_title: str
@@ -17,8 +17,8 @@ class Plan(Schema):
     price_minor: int
 
 
-class Plans(Schema):
-    plans: list[Plan]
+class MembershipPlans(Schema):
+    plans: list[MembershipPlan]
 
 
 class MembershipGifts(Schema):
