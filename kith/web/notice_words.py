@@ -28,6 +28,13 @@ DEEDS = {
     "gather.held_approved": gettext_noop("Your post is out now."),
     "gather.held_declined": gettext_noop("Your post was not let through."),
     "connect.message_reported": gettext_noop("A message was reported to you."),
+    "gather.flagged": gettext_noop("Words of yours were flagged; somebody will decide."),
+    "gather.flag_upheld": gettext_noop("What you flagged was taken away."),
+    "gather.flag_dismissed": gettext_noop("What you flagged was left standing."),
+    "gather.left_standing": gettext_noop("Your words were flagged, and left standing."),
+    "gather.removed": gettext_noop("Words of yours were taken away; you may appeal."),
+    "gather.appeal_granted": gettext_noop("Your appeal was granted."),
+    "gather.appeal_refused": gettext_noop("Your appeal was refused."),
 }
 KINDS = {
     "reply": gettext_noop("Replies to you, and in your threads"),

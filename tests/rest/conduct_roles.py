@@ -29,6 +29,12 @@ TABLE = {
     f"GET {C}/agreements/{{number}}/versions": SEEN,
     f"PUT {C}/acceptance": GIVES,
     f"DELETE {C}/acceptance": "401 404 204 204 204 403 404 401 403",
+    f"POST {C}/posts/{{post_id}}/flags": "401 404 400 201 201 201 404 401 403",
+    f"GET {C}/cases": RUNS,
+    f"GET {C}/my-cases": "401 404 200 200 200 200 404 401 200",
+    f"POST {C}/cases/{{case_id}}/decision": RUNS,
+    f"POST {C}/cases/{{case_id}}/appeal": "401 404 409 404 404 404 404 401 404",
+    f"POST {C}/cases/{{case_id}}/appeal/decision": RUNS.replace("200", "409"),
     f"GET {C}/limits": RUNS,
     f"PUT {C}/limits": RUNS,
     f"GET {C}/measures": RUNS,
@@ -38,7 +44,12 @@ TABLE = {
     f"GET {C}/my-held": GIVES,
     f"POST {C}/held/{{held_id}}/decision": RUNS,
 }
-ASKED = {f"PUT {C}/acceptance", f"POST {C}/applications", f"POST {C}/invitations/accept"}
+ASKED = {
+    f"POST {C}/posts/{{post_id}}/flags",
+    f"PUT {C}/acceptance",
+    f"POST {C}/applications",
+    f"POST {C}/invitations/accept",
+}
 BODIES: dict[str, Any] = {
     f"POST {C}/applications": {"answers": ["想来"]},
     f"POST {C}/applications/{{application_id}}/decision": {"admit": True},
@@ -46,6 +57,9 @@ BODIES: dict[str, Any] = {
     f"POST {C}/join": {},
     f"POST {C}/agreements": {"title": "第二条", "text": "守时。"},
     f"PUT {C}/agreements/{{number}}": {"title": "待人以诚", "text": "改了。"},
+    f"POST {C}/cases/{{case_id}}/decision": {"outcome": "muted", "reason": "吵", "days": 3},
+    f"POST {C}/cases/{{case_id}}/appeal": {"text": "不是"},
+    f"POST {C}/cases/{{case_id}}/appeal/decision": {"grant": True},
     f"PUT {C}/limits": {"slow_seconds": 5},
     f"POST {M}/measures": {"kind": "mute", "reason": "刷屏", "days": 3},
     f"POST {C}/held/{{held_id}}/decision": {"approve": True},
@@ -54,6 +68,8 @@ BODIES: dict[str, Any] = {
 
 def agreed(route: str, ids: dict[str, Any]) -> dict[str, Any]:
     """Return what a route wants to know of agreements."""
+    if route.endswith("/flags"):
+        return {"agreement_id": ids["agreement_id"]}
     return {"accepted": [ids["agreement_id"]]} if route in ASKED else {}
 
 
@@ -71,4 +87,12 @@ def kept(cast: Cast) -> dict[str, Any]:
         community=home, person_id=cast.other.pk, kind="mute", reason="吵", by=cast.founder, now=NOW
     )
     held = connect.held(home)[0].id
-    return {"number": made.number, "agreement_id": made.id, "held_id": held, "measure_id": measure.id}
+    said = connect.post(community=home, text="骂人的话", by=cast.member, now=NOW)
+    case = connect.flag(community=home, post_id=said.id, by=cast.core, agreement_id=made.id, now=NOW)
+    return {
+        "number": made.number,
+        "agreement_id": made.id,
+        "held_id": held,
+        "measure_id": measure.id,
+        "case_id": case.id,
+    }

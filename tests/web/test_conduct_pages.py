@@ -86,3 +86,27 @@ def test_a_ban_is_told_at_the_door_and_lifted(cast: Cast) -> None:
     assert signed_in(cast.stranger).get(f"{C}/conduct").status_code == 404
     operator.post(f"{C}/moderation/measures/{gather.sanctions(cast.home)[0].id}/lift")
     assert "卖假货" not in text(member, f"{C}/join")
+
+
+def test_a_text_is_flagged_covered_taken_away_and_brought_back(cast: Cast) -> None:
+    made = gather.write_agreement(community=cast.home, title="不卖货", text="不发广告。", by=cast.founder, now=NOW)
+    for person in (cast.operator, cast.core, cast.member, cast.other):
+        gather.accept_agreements(community=cast.home, person=person, accepted=[made.id], now=NOW)
+    post = connect.post(community=cast.home, text="快来买", by=cast.member, now=NOW)
+    core, operator, member = signed_in(cast.core), signed_in(cast.operator), signed_in(cast.member)
+    assert "Which agreement does it break?" in text(core, f"{C}/p/{post.id}/flag")
+    assert core.post(f"{C}/p/{post.id}/flag", {"note": "广告"}).status_code == 400
+    core.post(f"{C}/p/{post.id}/flag", {"agreement": made.id, "note": "广告"})
+    assert "Flagged, and not decided yet" in text(signed_in(cast.other), f"{C}/")
+    assert "covered for others" in text(member, f"{C}/p/{post.id}")
+    assert "being looked at" in text(core, f"{C}/conduct")
+    [case] = connect.cases(cast.home)
+    assert "不卖货" in text(operator, f"{C}/moderation")
+    operator.post(f"{C}/moderation/cases/{case.id}", {"outcome": "banned", "reason": "卖货", "days": "7"})
+    assert "Send the appeal" in text(member, f"{C}/conduct")  # who is banned can still appeal
+    assert member.post(f"{C}/conduct/cases/{case.id}", {"text": " "}).status_code == 400
+    member.post(f"{C}/conduct/cases/{case.id}", {"text": "是转述"})
+    assert "Somebody else decides on this appeal." in text(operator, f"{C}/moderation")
+    signed_in(cast.founder).post(f"{C}/moderation/cases/{case.id}/appeal", {"grant": "1"})
+    assert "appeal granted" in text(member, f"{C}/conduct")
+    assert "快来买" in text(core, f"{C}/")

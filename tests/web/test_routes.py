@@ -61,7 +61,7 @@ def scene(cast: Cast) -> Scene:
     assert me
     kept = conduct_roles.kept(cast)
     names = {
-        "number": kept["number"], "held": kept["held_id"], "measure": kept["measure_id"],
+        "number": kept["number"], "held": kept["held_id"], "measure": kept["measure_id"], "case": kept["case_id"],
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",

@@ -337,6 +337,12 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     found = held(community, post_id)
     if not checked_place(community, by).is_staff:
         _check_author(found, by)
+    take_away(found, now)
+
+
+def take_away(found: Post, now: datetime) -> None:
+    """Empty a text that is held, withdraw its acts and the thanks for it, and tell open pages."""
+    community = found.community
     Post.objects.filter(pk=found.pk).update(
         deleted_at=now, text="", html="", thanks=0, version=F("version") + 1, answer=None
     )
@@ -348,3 +354,13 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     if found.foreign_key:
         withdraw_line(community=community, foreign_key=found.foreign_key, now=now)
     tell(community=community, kind="delete", root_id=found.root_id or found.pk, post_id=found.pk, now=now)
+
+
+def restore(found: Post, *, text: str, html: str, now: datetime) -> None:
+    """Bring back what was taken away, with its acts at their own time."""
+    Post.objects.filter(pk=found.pk).update(deleted_at=None, text=text, html=html, version=F("version") + 1)
+    bump_root(found, replies=1)
+    back = Post.objects.select_related("community", "root", "quoted").get(pk=found.pk)
+    calls = _mentions(back, _called(back.community, text), back.at)
+    record(community=back.community, acts=[_act_of(back, back.root, back.quoted), *calls])
+    _told(back, now)

@@ -58,6 +58,7 @@ class Said:
     extra: object = None
     lock: Lock | None = None
     is_free: bool = False
+    is_blurred: bool = False
 
     @property
     def is_answered(self) -> bool:

@@ -8,10 +8,19 @@ from kith.connect.models.columns import (
     ImageUse,
     SpaceAuthor,
 )
+from kith.connect.models.flagging import (
+    Case,
+    Flag,
+)
 from kith.connect.models.holding import (
     Held,
 )
-from kith.connect.models.messaging import Block, Bookmark, Conversation, Message
+from kith.connect.models.messaging import (
+    Block,
+    Bookmark,
+    Conversation,
+    Message,
+)
 from kith.connect.models.searching import (
     Words,
 )
@@ -32,25 +41,6 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement",
-    "Block",
-    "Bookmark",
-    "Conversation",
-    "Copy",
-    "Draft",
-    "Hearing",
-    "Held",
-    "Image",
-    "ImageUse",
-    "Message",
-    "Mute",
-    "News",
-    "Notice",
-    "Post",
-    "Space",
-    "SpaceAuthor",
-    "Thank",
-    "Told",
-    "Wish",
-    "Words",
-]
+    "Announcement", "Block", "Bookmark", "Case", "Conversation", "Copy", "Draft", "Flag", "Hearing", "Held", "Image", "ImageUse", "Message",
+    "Mute", "News", "Notice", "Post", "Space", "SpaceAuthor", "Thank", "Told", "Wish", "Words",
+]  # fmt: skip

@@ -53,7 +53,7 @@ class Post(models.Model):
     """One thing said. Without `root` it opens a thread; with it, it is a reply there, `quoted` naming what it answers.
 
     Deleting empties the texts and keeps the row, so that threads hold together. `version` grows with every change that
-    shows, `key` is the draft it came from, `origin` what brought it in (`import:7`), `foreign_key` its name there. `is_free`
+    shows, `blurred_at` says since when flags hide it until somebody decides, `key` is the draft it came from, `origin` what brought it in (`import:7`), `foreign_key` its name there. `is_free`
     opens it, and its replies, to those who may not read its space.
     """
 
@@ -69,6 +69,7 @@ class Post(models.Model):
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    blurred_at = models.DateTimeField(null=True)
     replies = models.IntegerField(default=0)
     thanks = models.IntegerField(default=0)
     version = models.IntegerField(default=0)

@@ -15,6 +15,16 @@ from kith.connect.queries.columns import (
     gated_spaces,
     may_write,
 )
+from kith.connect.queries.flagging import (
+    as_case,
+    case_rows,
+    cases,
+    cases_of,
+    count_cases,
+    decided_cases,
+    flagged_by,
+    record_of,
+)
 from kith.connect.queries.gates import (
     GATED,
     Gates,
@@ -27,8 +37,15 @@ from kith.connect.queries.holding import (
     held,
     held_of,
 )
-from kith.connect.queries.keeping import kept, note_of
-from kith.connect.queries.messaging import correspondents, letters, reported
+from kith.connect.queries.keeping import (
+    kept,
+    note_of,
+)
+from kith.connect.queries.messaging import (
+    correspondents,
+    letters,
+    reported,
+)
 from kith.connect.queries.searching import (
     search,
 )
@@ -70,57 +87,10 @@ from kith.connect.queries.telling import (
 )
 
 __all__ = [
-    "DRAFT",
-    "EPOCH",
-    "GATED",
-    "GONE",
-    "NEW",
-    "PAGE",
-    "Gates",
-    "Reader",
-    "announcement",
-    "announcements",
-    "answerers",
-    "as_held",
-    "author_of",
-    "bell",
-    "column",
-    "correspondents",
-    "count",
-    "count_held",
-    "draft",
-    "ears",
-    "feed",
-    "gated_space",
-    "gated_spaces",
-    "gates",
-    "has_image",
-    "heads",
-    "held",
-    "held_of",
-    "is_muted",
-    "kept",
-    "last_groups",
-    "letters",
-    "lock_of",
-    "loud",
-    "may_write",
-    "newest_news",
-    "news_since",
-    "note_of",
-    "notices",
-    "one",
-    "opened",
-    "reported",
-    "row",
-    "search",
-    "some",
-    "space",
-    "space_counts",
-    "spaces",
-    "thanks",
-    "thanks_in_thread",
-    "thread",
-    "titles",
+    "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "Gates", "Reader", "announcement", "announcements", "answerers", "as_case", "as_held",
+    "author_of", "bell", "case_rows", "cases", "cases_of", "column", "correspondents", "count", "count_cases", "count_held", "decided_cases",
+    "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "has_image", "heads", "held", "held_of", "is_muted",
+    "kept", "last_groups", "letters", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one", "opened",
+    "record_of", "reported", "row", "search", "some", "space", "space_counts", "spaces", "thanks", "thanks_in_thread", "thread", "titles",
     "wishes",
-]
+]  # fmt: skip

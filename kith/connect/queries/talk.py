@@ -61,7 +61,7 @@ class Reader:
         return self.gates.lock(thread_of(self.threads, row), author_id)
 
     def quoted(self, row: Post) -> Quoted | None:
-        if row.quoted is None or row.quoted.deleted_at or self.lock(row, row.quoted.author_id):
+        if row.quoted is None or row.quoted.deleted_at or row.quoted.blurred_at or self.lock(row, row.quoted.author_id):
             return None
         return Quoted(row.quoted.pk, author_of(self.places, row.quoted.author).name, rules.excerpt(row.quoted.text))
 
@@ -100,6 +100,7 @@ class Reader:
             lock=lock,
             space_id=row.space_id,
             is_free=row.is_free,
+            is_blurred=row.blurred_at is not None,
         )
 
 

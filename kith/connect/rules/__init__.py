@@ -1,5 +1,10 @@
 """Decisions of connect, by subject. Pure."""
 
+from kith.connect.rules.flagging import (
+    check_appeal,
+    is_enough,
+    is_trusted,
+)
 from kith.connect.rules.gates import (
     TITLE_LIMIT,
     is_grant,
@@ -8,8 +13,18 @@ from kith.connect.rules.gates import (
     preview,
     previewed,
 )
-from kith.connect.rules.searching import marked, sought, tsquery
-from kith.connect.rules.spaces import checked_about, checked_groups, checked_kinds, checked_pin, checked_space_name
+from kith.connect.rules.searching import (
+    marked,
+    sought,
+    tsquery,
+)
+from kith.connect.rules.spaces import (
+    checked_about,
+    checked_groups,
+    checked_kinds,
+    checked_pin,
+    checked_space_name,
+)
 from kith.connect.rules.telling import (
     ACTS,
     DEEDS,
@@ -51,6 +66,7 @@ __all__ = [
     "WHOLE",
     "bundled",
     "called",
+    "check_appeal",
     "checked_about",
     "checked_ears",
     "checked_groups",
@@ -64,10 +80,12 @@ __all__ = [
     "digest_due",
     "digest_since",
     "excerpt",
+    "is_enough",
     "is_grant",
     "is_open",
     "is_plain",
     "is_quiet",
+    "is_trusted",
     "loud",
     "marked",
     "mentioned",

@@ -24,7 +24,8 @@ from kith.connect.data import (
 DEEDS = {
     "gather.admitted": "decision", "gather.refused": "decision", "gather.joined": "invited", "connect.announced": "announcement",
     "gather.muted": "kept", "gather.unmuted": "kept", "gather.banned": "kept", "gather.unbanned": "kept", "gather.held_approved": "kept",
-    "gather.held_declined": "kept",
+    "gather.held_declined": "kept", "gather.flagged": "kept", "gather.flag_upheld": "kept", "gather.flag_dismissed": "kept",
+    "gather.left_standing": "kept", "gather.removed": "kept", "gather.appeal_granted": "kept", "gather.appeal_refused": "kept",
 }  # fmt: skip
 TO_ALL = frozenset({"connect.announced"})
 ACTS = frozenset({"reply", "mention", "thank"})

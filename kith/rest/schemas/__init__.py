@@ -1,6 +1,14 @@
 """What the API shows."""
 
-from kith.rest.schemas.callers import Fields, Invalid, MadeTokenOut, Me, Refused, TokenOut, Wrong
+from kith.rest.schemas.callers import (
+    Fields,
+    Invalid,
+    MadeTokenOut,
+    Me,
+    Refused,
+    TokenOut,
+    Wrong,
+)
 from kith.rest.schemas.communities import (
     Act,
     Acts,
@@ -8,8 +16,8 @@ from kith.rest.schemas.communities import (
     Application,
     Applications,
     Brief,
-    Claimed,
     ClaimLink,
+    Claimed,
     Communities,
     Community,
     Door,
@@ -24,13 +32,16 @@ from kith.rest.schemas.communities import (
 )
 from kith.rest.schemas.conduct import (
     Agreement,
-    Agreements,
     AgreementVersions,
+    Agreements,
+    FlagCase,
+    FlagCases,
     HeldText,
     HeldTexts,
     Limits,
     Measure,
     Measures,
+    MyCases,
 )
 from kith.rest.schemas.daily import (
     BookmarkOut,
@@ -43,16 +54,20 @@ from kith.rest.schemas.daily import (
     Letters,
     Message,
     NoticeBundle,
-    Notices,
     NoticeWish,
     NoticeWishes,
+    Notices,
     Piece,
     ReportedMessages,
     UnheardList,
     Unread,
     Waiting,
 )
-from kith.rest.schemas.maps import Map, Seeds, Without
+from kith.rest.schemas.maps import (
+    Map,
+    Seeds,
+    Without,
+)
 from kith.rest.schemas.network import (
     Exchange,
     Network,
@@ -70,10 +85,39 @@ from kith.rest.schemas.network import (
     Week,
     Who,
 )
-from kith.rest.schemas.pulse import Errand, Introduction, Introductions, Pulse, Question, Questions, Wishes
-from kith.rest.schemas.simulations import Simulation, Simulations
-from kith.rest.schemas.talk import Author, Draft, Feed, Picture, Post, PostWithLatest, Quoted, Thanked, Thanks, Thread
+from kith.rest.schemas.pulse import (
+    Errand,
+    Introduction,
+    Introductions,
+    Pulse,
+    Question,
+    Questions,
+    Wishes,
+)
+from kith.rest.schemas.simulations import (
+    Simulation,
+    Simulations,
+)
+from kith.rest.schemas.talk import (
+    Author,
+    Draft,
+    Feed,
+    Picture,
+    Post,
+    PostWithLatest,
+    Quoted,
+    Thanked,
+    Thanks,
+    Thread,
+)
 
-__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "Heard", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "MadeTokenOut", "Map", "Me", "Members", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "Unread", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
-__all__ = ["Act", "Acts", "Agreement", "AgreementVersions", "Agreements", "Answered", "Application", "Applications", "Author", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "HeldText", "HeldTexts", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "Limits", "MadeTokenOut", "Map", "Me", "Measure", "Measures", "Members", "Network", "Node", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
-__all__ = ["Act", "Acts", "Answered", "Application", "Applications", "Author", "BookmarkOut", "Bookmarks", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Correspondent", "Correspondents", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "Found", "Heard", "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "Letters", "MadeTokenOut", "Map", "Me", "Members", "Message", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "ReportedMessages", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "UnheardList", "Unread", "Value", "Waiting", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole"]  # fmt: skip
+__all__ = [
+    "Act", "Acts", "Agreement", "AgreementVersions", "Agreements", "Answered", "Application", "Applications", "Author", "BookmarkOut",
+    "Bookmarks", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Correspondent", "Correspondents", "Door", "Draft", "Errand",
+    "Exchange", "Feed", "Fields", "FlagCase", "FlagCases", "Found", "Heard", "HeldText", "HeldTexts", "Hit", "Introduction", "Introductions",
+    "Invalid", "Invitation", "Letters", "Limits", "MadeTokenOut", "Map", "Me", "Measure", "Measures", "Members", "Message", "MyCases",
+    "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "Pair", "People", "PersonInNetwork", "Picture",
+    "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record", "Refused", "Report", "ReportedMessages",
+    "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie", "Ties", "TokenOut", "Trials", "UnheardList",
+    "Unread", "Value", "Waiting", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong", "brief", "values_of", "whole",
+]  # fmt: skip

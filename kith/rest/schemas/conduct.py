@@ -69,3 +69,42 @@ class HeldText(Schema):
 
 class HeldTexts(Schema):
     held: list[HeldText]
+
+
+class FlagOn(Schema):
+    by: str
+    rule: str = Field(description="The title of the agreement it breaks.")
+    note: str
+    at: datetime
+
+
+class FlagCase(Schema):
+    id: int
+    post_id: int
+    root_id: int
+    author_id: int
+    author: str
+    text: str
+    state: str = Field(examples=["open", "dismissed", "upheld"])
+    opened_at: datetime
+    is_blurred: bool = Field(description="Covered for others until somebody decides.")
+    flags: list[FlagOn] = Field(description="For those who run the community; empty for others.")
+    outcome: str = Field(examples=["", "left", "removed", "muted", "banned"])
+    reason: str
+    decided_at: datetime | None
+    decided_by: str
+    appeal: str
+    appeal_state: str = Field(examples=["", "open", "granted", "refused"])
+    appealed_at: datetime | None
+    appeal_reason: str
+    appeal_by: str
+
+
+class FlagCases(Schema):
+    waiting: list[FlagCase] = Field(description="Oldest first.")
+    decided: list[FlagCase] = Field(description="Newest first.")
+
+
+class MyCases(Schema):
+    mine: list[FlagCase] = Field(description="About your own words.")
+    flagged: list[FlagCase] = Field(description="What you flagged.")

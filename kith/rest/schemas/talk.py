@@ -55,6 +55,7 @@ class Post(Schema):
     quoted: Quoted | None
     thanked: bool = Field(description="You thanked for it.")
     mine: bool
+    is_blurred: bool = Field(description="Flagged, and covered for others until somebody decides: do the same.")
     lock: Lock | None = Field(description="Null where you may read it; else `text` and `html` are a preview, or empty.")
     is_free: bool = Field(description="Open to all, whoever may read its space.")
     extra: Extra | None = Field(description="What a kind that is more than a text has besides it.")

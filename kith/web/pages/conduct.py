@@ -25,7 +25,8 @@ def own(request: HttpRequest, slug: str) -> Here:
     assert person
     community = people.community(slug)
     standing = people.standing(community, person)
-    if standing is None and not gather.sanctions(community, person_id=person.pk, limit=1):
+    known = gather.sanctions(community, person_id=person.pk, limit=1) or connect.cases_of(community, person, limit=1)
+    if standing is None and not known:
         raise NotFound
     return Here(community, standing, person)
 
@@ -33,14 +34,25 @@ def own(request: HttpRequest, slug: str) -> Here:
 @allow("account")
 def conduct(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what waits, what was decided, and what can be done about it."""
-    here = own(request, slug)
+    return page(request, own(request, slug))
+
+
+def page(request: HttpRequest, here: Here, *, refused: str = "", status: int = 200) -> HttpResponse:
     assert here.person
     facts: dict[str, Any] = {
         "held": connect.held_of(here.community, here.person), "now": timezone.now(),
         "measures": gather.sanctions(here.community, person_id=here.person.pk), "kept": "kept" in request.GET,
+        "cases": connect.cases_of(here.community, here.person), "flagged": connect.flagged_by(here.community, here.person),
+        "thanked": "flagged" in request.GET, "refused": refused, "mine": here, "days": connect.APPEAL_DAYS,
     }  # fmt: skip
     return render(
-        request, "conduct/own.html", here if here.standing else None, nav="me", community=here.community, **facts
+        request,
+        "conduct/own.html",
+        here if here.standing else None,
+        nav="me",
+        community=here.community,
+        status=status,
+        **facts,
     )
 
 

@@ -79,7 +79,12 @@ class Here:
         if not self.runs:
             return 0
         key = f"to_decide:{self.community.pk}"
-        return int(cache.get_or_set(key, lambda: connect.count_held(self.community), WAITING_SECONDS) or 0)
+        return int(
+            cache.get_or_set(
+                key, lambda: connect.count_held(self.community) + connect.count_cases(self.community), WAITING_SECONDS
+            )
+            or 0
+        )
 
     @property
     def supers(self) -> frozenset[int]:

@@ -24,6 +24,7 @@ def moderation(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what waits for a decision, whom a measure holds, and what was decided."""
     now, found = timezone.now(), gather.sanctions(here.community)
     facts: dict[str, Any] = {
+        "cases": connect.cases(here.community), "past": connect.decided_cases(here.community, limit=PAST), "days": DAYS,
         "held": connect.held(here.community), "declined": connect.held(here.community, state="declined", limit=PAST),
         "running": [s for s in found if s.runs(now)], "ended": [s for s in found if not s.runs(now)][:PAST],
     }  # fmt: skip
