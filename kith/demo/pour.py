@@ -11,6 +11,7 @@ from kith.connect import api as connect
 from kith.demo import space
 from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
+from kith.demo.gathering import gather_round
 from kith.demo.launching import Promoters, open_launch
 from kith.demo.story import SEED, story
 from kith.energy import api as energy
@@ -89,6 +90,7 @@ class _Pouring:
         self._credit()
         self._knock()
         self._launch()
+        gather_round(self.community, told.people, self.persons, told.now)
 
     def _found(self) -> Community:
         """Found the community by another's hand: founding gives a place without city and headline, and all get theirs alike."""

@@ -18,3 +18,10 @@ def move_touched(timestamp: int) -> None:
 def move_everybody(timestamp: int) -> None:
     """Measure everybody: a window has moved on by a day, and grace has ended for some."""
     actions.settle_everybody(now=timezone.now())
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="gather.treasures", queueing_lock="gather.treasures", lock="gather.treasures")
+def notice_unused(timestamp: int) -> None:
+    """Tell of treasures that nobody has used for long."""
+    actions.sound_alarms(now=timezone.now())

@@ -14,6 +14,8 @@ from ninja.renderers import JSONRenderer
 from kith.rest import (
     docs,
     routes_channels,
+    routes_chapters,
+    routes_circles,
     routes_columns,
     routes_communities,
     routes_conduct,
@@ -201,6 +203,8 @@ for module in (
     routes_membership,
     routes_share,
     routes_tiers,
+    routes_chapters,
+    routes_circles,
     routes_tokens,
 ):
     api.add_router("", module.router)

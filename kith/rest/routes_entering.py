@@ -17,6 +17,7 @@ from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, WRITER, Asked, person, run
 from kith.rest.fields import Answers, ClaimFor, Decision, Entering, Id, Link, NewInvitation, Slug
 from kith.rest.routes_communities import door_of
+from kith.rest.routes_pulse import entered
 from kith.see import api as see
 
 router = Router(tags=["Entering"])
@@ -61,9 +62,10 @@ def decide(request: Asked, slug: Slug, application_id: Id, data: Decision) -> ga
     summary="Make an invitation",
 )  # fmt: skip
 def invite(request: Asked, slug: Slug, data: NewInvitation) -> Status[dict[str, Any]]:
-    """Make a link that lets people in."""
+    """Make a link that lets people in; for operators, and for members whose tier invites."""
     now = timezone.now()
-    token = gather.invite(community=run(request, slug), by=person(request), uses=data.uses, days=data.days, now=now)
+    community, _ = entered(request, slug)
+    token = gather.invite(community=community, by=person(request), uses=data.uses, days=data.days, now=now)
     return Status(201, {"token": token, "uses": data.uses, "expires_at": now + timedelta(days=data.days)})
 
 

@@ -21,9 +21,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kith.connect.api import SpaceValue, excerpt
+from kith.gather import api as gather
 from kith.lib import svg
 from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
+from kith.web.figure_words import figure_text, figure_word, treasure_word
 from kith.web.pages.kinds import KINDS
 from kith.web.pieces import piece
 from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
@@ -189,6 +191,10 @@ def environment(**options: Any) -> jinja2.Environment:
         kind_word=spoken(kind_word),
         format_facts=format_facts,
         measure_word=measure_word,
+        figure_word=figure_word,
+        figure_text=figure_text,
+        figure_reason=gather.reason_sentence,
+        treasure_word=treasure_word,
         measure_text=measure_text,
         right_word=right_word,
         limit_word=limit_word,

@@ -35,6 +35,18 @@ DEEDS = {
     "gather.removed": gettext_noop("Words of yours were taken away; you may appeal."),
     "gather.appeal_granted": gettext_noop("Your appeal was granted."),
     "gather.appeal_refused": gettext_noop("Your appeal was refused."),
+    "gather.tier_up": gettext_noop("You rose to a higher tier: see which, and for what."),
+    "gather.tier_down": gettext_noop("You fell to a lower tier: see what is missing."),
+    "gather.tier_held": gettext_noop("%(name)s set your tier by hand."),
+    "gather.figure_offered": gettext_noop("%(name)s asks whether you would take up a role."),
+    "gather.treasure_unused": gettext_noop("A treasure you keep lies unused."),
+    "gather.circle_admitted": gettext_noop("%(name)s let you into a circle."),
+    "gather.circle_declined": gettext_noop("A circle did not let you in."),
+}
+PLACES = {
+    "gather.treasure_unused": "treasures",
+    "gather.circle_admitted": "circles",
+    "gather.circle_declined": "circles",
 }
 KINDS = {
     "reply": gettext_noop("Replies to you, and in your threads"),
@@ -46,7 +58,7 @@ KINDS = {
     "decision": gettext_noop("Decisions on your application"),
     "invited": gettext_noop("Somebody comes in by your invitation"),
     "kept": gettext_noop("Decisions on what you said"),
-    "tier": gettext_noop("You move between tiers"),
+    "tier": gettext_noop("Your tier, roles, circles and treasures"),
     "event": gettext_noop("Events you take part in"),
     "letter": gettext_noop("Direct messages"),
 }
@@ -85,6 +97,8 @@ def leads_to(community: Community, b: Bundle) -> str:
         return reverse("thread", kwargs={"slug": slug, "id": b.post_id})
     if b.kind == "decision":
         return reverse("join", kwargs={"slug": slug})
+    if b.kind == "tier":
+        return reverse(PLACES.get(str(b.detail.get("deed", "")), "mine"), kwargs={"slug": slug})
     if b.kind == "invited" and b.by and b.by[0].handle:
         return reverse("member", kwargs={"slug": slug, "handle": b.by[0].handle})
     return reverse("feed", kwargs={"slug": slug})

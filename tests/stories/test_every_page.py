@@ -9,6 +9,14 @@ from tests.stories.conftest import World, become, faults_of, violations
 pytestmark = marks()
 HOME = "/c/wildwood/"
 STAFF_PAGES = [
+    HOME + "tiers",
+    HOME + "settings/tiers",
+    HOME + "pulse/tiers",
+    HOME + "chapters",
+    HOME + "pulse/chapters",
+    HOME + "figures",
+    HOME + "circles",
+    HOME + "treasures",
     HOME,
     HOME + "?kind=open",
     HOME + "network",
@@ -74,6 +82,7 @@ VISITOR_PAGES = [
 # Where a list must not be empty, or nothing was looked at.
 ROWS = {
     "pulse": ".errand", "pulse/risk": ".leaving", "pulse/unheard": ".panel a.row", "pulse/errands": ".panel .row", "pulse/record": ".orders tr",
+    "tiers": ".tier", "chapters": "a.tile", "figures": ".figure", "circles": "a.tile", "treasures": ".tile", "pulse/tiers": ".panel .row", "pulse/chapters": "tbody tr",
     "introductions": ".meeting", "me/node": ".panel a.row", "pulse/what-if": "tie-chart",
 }  # fmt: skip
 VIEWS = [("desk", "light", "zh"), ("phone", "dark", "zh"), ("phone", "light", "en"), ("wide", "dark", "en")]
@@ -135,11 +144,17 @@ def test_a_founder_meets_no_barrier(world: World, size: str, theme: str, languag
     thread = page.locator(".post .acts a").first.get_attribute("href")
     page.goto(HOME + "people?q=小满")
     member = page.locator("#found a.row").first.get_attribute("href")
+    page.goto(HOME + "chapters")
+    chapter = page.locator("a.tile").first.get_attribute("href")
+    page.goto(HOME + "circles")
+    circle = page.locator("a.tile").first.get_attribute("href")
     assert thread
     assert member
+    assert chapter
+    assert circle
     do_one_errand(page)
     simulate_once(page)
-    found = look(page, [*STAFF_PAGES, thread, member, member + "/you"]) + look_at_the_modes(page)
+    found = look(page, [*STAFF_PAGES, thread, member, member + "/you", chapter, circle]) + look_at_the_modes(page)
     context.close()
     assert found == []
 

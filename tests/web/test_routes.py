@@ -19,6 +19,7 @@ from kith.web import urls
 from tests.conftest import NOW, Cast, signed_in
 from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
 from tests.rest import conduct_roles
+from tests.rest.gather_roles import made as gathered
 from tests.share.sharing import earned
 
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival")
@@ -66,6 +67,7 @@ def scene(cast: Cast) -> Scene:
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",
         "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "none", "space_id": _space(cast), "hook_id": _hook(cast),
+        **gathered(cast),
     }  # fmt: skip
     return Scene(cast, clients, names)
 

@@ -65,6 +65,10 @@ from kith.connect.actions.pictures import (
     keep_picture,
     picture_path,
 )
+from kith.connect.actions.rooms import (
+    open_chapter_space,
+    start_circle,
+)
 from kith.connect.actions.saying import (
     delete,
     edit,
@@ -98,7 +102,7 @@ __all__ = [
     "BELL", "CHANNEL", "accept", "amend_space", "announce", "announcement_for", "appeal", "approve_held", "archive_space", "block",
     "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "decide_appeal", "decide_case", "decline_held", "delete", "delete_message",
     "digest_out", "digests_due", "drop_draft", "drop_texts", "edit", "flag", "hear", "keep", "keep_picture", "let_go", "mail_out", "mails_due",
-    "make_space", "mark_read", "media_address", "mute", "open_space", "order_spaces", "picture_path", "pin", "post", "remove_lines",
-    "reply", "report_message", "save_draft", "see_messages", "send_message", "set_free", "set_gate", "set_groups", "settle_report",
-    "sweep_news", "take_mail", "take_over", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unthank", "wish",
+    "make_space", "mark_read", "media_address", "mute", "open_chapter_space", "open_space", "order_spaces", "picture_path", "pin", "post",
+    "remove_lines", "reply", "report_message", "save_draft", "see_messages", "send_message", "set_free", "set_gate", "set_groups", "settle_report",
+    "start_circle", "sweep_news", "take_mail", "take_over", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unthank", "wish",
 ]  # fmt: skip

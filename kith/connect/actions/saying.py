@@ -12,6 +12,7 @@ from kith.connect.actions.allowed import check_link, check_saying
 from kith.connect.actions.allowing import NewText, check_change, hold, must_be_read
 from kith.connect.actions.bulk import withdraw_line
 from kith.connect.actions.news import tell
+from kith.connect.actions.rooms import check_room
 from kith.connect.actions.telling import tell_of_acts, tell_watchers, untell
 from kith.connect.data import (
     AuthorsOnly,
@@ -126,6 +127,7 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     if done := _sent(community, by, key, text, root):
         return done, False
     people, there = _called(community, text), _space(community, space, kind, by)
+    check_room(root.space_id if root else there.pk if there else None, place)
     if not is_read:
         check_saying(community, place, text, now)
         if must_be_read(community, place, text, root.space if root else there, now):

@@ -21,6 +21,9 @@ from kith.connect.models.messaging import (
     Conversation,
     Message,
 )
+from kith.connect.models.rooms import (
+    Room,
+)
 from kith.connect.models.searching import (
     Words,
 )
@@ -42,5 +45,5 @@ from kith.connect.models.telling import (
 
 __all__ = [
     "Announcement", "Block", "Bookmark", "Case", "Conversation", "Copy", "Draft", "Flag", "Hearing", "Held", "Image", "ImageUse", "Message",
-    "Mute", "News", "Notice", "Post", "Space", "SpaceAuthor", "Thank", "Told", "Wish", "Words",
+    "Mute", "News", "Notice", "Post", "Room", "Space", "SpaceAuthor", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip

@@ -46,6 +46,11 @@ from kith.connect.queries.messaging import (
     letters,
     reported,
 )
+from kith.connect.queries.rooms import (
+    space_names,
+    space_of_circle,
+    spaces_of_chapter,
+)
 from kith.connect.queries.searching import (
     search,
 )
@@ -91,6 +96,6 @@ __all__ = [
     "author_of", "bell", "case_rows", "cases", "cases_of", "column", "correspondents", "count", "count_cases", "count_held", "decided_cases",
     "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "has_image", "heads", "held", "held_of", "is_muted",
     "kept", "last_groups", "letters", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one", "opened",
-    "record_of", "reported", "row", "search", "some", "space", "space_counts", "spaces", "thanks", "thanks_in_thread", "thread", "titles",
-    "wishes",
+    "record_of", "reported", "row", "search", "some", "space", "space_counts", "space_names", "space_of_circle", "spaces", "spaces_of_chapter",
+    "thanks", "thanks_in_thread", "thread", "titles", "wishes",
 ]  # fmt: skip

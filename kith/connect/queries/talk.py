@@ -141,6 +141,7 @@ FILTERS = {
     "kind": "AND p.kind = %(kind)s",
     "space": "AND p.space_id = (SELECT id FROM connect_space WHERE community_id = %(community)s AND name = %(space)s)",
     "author_id": "AND p.author_id = %(author_id)s",
+    "chapter_id": "AND p.space_id IN (SELECT space_id FROM connect_room WHERE community_id = %(community)s AND chapter_id = %(chapter_id)s)",
     "unanswered": "AND p.kind = 'ask' AND p.answer_id IS NULL",
     # What stands above the feed stands there only.
     "now": """AND (p.kind <> 'announcement' OR NOT EXISTS (
@@ -159,6 +160,7 @@ NEWEST = "SELECT COALESCE(max(id), 0) FROM connect_news WHERE community_id = %(c
 def heads(  # noqa: PLR0913 -- what a feed may be chosen by
     community: Community, *, reader: Person | None, kind: str = "", space: str = "", author_id: int | None = None,
     unanswered: bool = False, before: str = "", limit: int = PAGE, now: datetime | None = None,
+    chapter_id: int | None = None,
 ) -> Heads:  # fmt: skip
     """Return the heads of posts, newest first; with `now` without what is pinned above them (`opened`).
 
@@ -168,6 +170,7 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
         "kind": kind,
         "space": space,
         "author_id": author_id,
+        "chapter_id": chapter_id,
         "unanswered": unanswered,
         "before": before,
         "now": now,
@@ -221,7 +224,7 @@ def _heads(
     moment = _moment(chosen["before"])
     chosen["now"] = chosen["now"] if _has_top(chosen) else None
     chosen |= {"kind": clean_line(chosen["kind"]), "space": clean_line(chosen["space"]), "before": moment}
-    values = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id", "now"}}
+    values = {k: v for k, v in chosen.items() if v and k in {"kind", "space", "author_id", "chapter_id", "now"}}
     if moment:
         values |= {"before_at": moment[0], "before_id": moment[1]}
     filters = " ".join(FILTERS[name] for name, value in chosen.items() if value)

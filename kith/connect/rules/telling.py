@@ -26,6 +26,8 @@ DEEDS = {
     "gather.muted": "kept", "gather.unmuted": "kept", "gather.banned": "kept", "gather.unbanned": "kept", "gather.held_approved": "kept",
     "gather.held_declined": "kept", "gather.flagged": "kept", "gather.flag_upheld": "kept", "gather.flag_dismissed": "kept",
     "gather.left_standing": "kept", "gather.removed": "kept", "gather.appeal_granted": "kept", "gather.appeal_refused": "kept",
+    "gather.tier_up": "tier", "gather.tier_down": "tier", "gather.tier_held": "tier", "gather.figure_offered": "tier",
+    "gather.treasure_unused": "tier", "gather.circle_admitted": "tier", "gather.circle_declined": "tier",
 }  # fmt: skip
 TO_ALL = frozenset({"connect.announced"})
 ACTS = frozenset({"reply", "mention", "thank"})

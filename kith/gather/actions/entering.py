@@ -20,7 +20,7 @@ from kith.gather.data import (
     OperatorsOnly,
 )
 from kith.gather.models import Application, Claim, Invitation
-from kith.gather.queries import applied, check_not_banned
+from kith.gather.queries import applied, check_not_banned, ladder
 from kith.lib.errors import NotFound
 from kith.lib.text import clean_line
 from kith.people.api import (
@@ -128,14 +128,22 @@ def _welcome(community: Community, by: Person, newcomer: Person, now: datetime, 
     )
 
 
+def _check_invites(community: Community, by: Person) -> None:
+    place = standing(community, by)
+    if place is None or not rules.has_right(
+        ladder(community), "invite", position=place.tier_position, is_staff=place.is_staff
+    ):
+        raise OperatorsOnly
+
+
 def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, days: int = rules.INVITATION_DAYS) -> str:
     """Make an invitation; returns its token, which is shown once and kept nowhere.
 
     Raises:
-        OperatorsOnly: `by` does not run the community.
+        OperatorsOnly: `by` neither runs the community nor stands in a tier that invites.
 
     """
-    check_runs(community, by)
+    _check_invites(community, by)
     token = rules.new_token()
     Invitation.objects.create(
         community=community,

@@ -11,6 +11,14 @@ from kith.gather.models.entering import (
     Claim,
     Invitation,
 )
+from kith.gather.models.figures import (
+    Circle,
+    CirclePlace,
+    Duty,
+    Figure,
+    Treasure,
+    TreasureUse,
+)
 from kith.gather.models.tiers import (
     Ladder,
     TierState,
@@ -21,11 +29,17 @@ __all__ = [
     "Acceptance",
     "Agreement",
     "Application",
+    "Circle",
+    "CirclePlace",
     "Claim",
+    "Duty",
+    "Figure",
     "Invitation",
     "Ladder",
     "Limit",
     "Sanction",
     "TierState",
     "TierTerms",
+    "Treasure",
+    "TreasureUse",
 ]

@@ -1,5 +1,13 @@
 """Reads of gather, by subject."""
 
+from kith.gather.queries.circles import (
+    circle,
+    circle_people,
+    circles,
+    in_circle,
+    treasure,
+    treasures,
+)
 from kith.gather.queries.conduct import (
     SHOWN,
     accepted_at,
@@ -23,6 +31,17 @@ from kith.gather.queries.entering import (
     decided,
     waiting,
 )
+from kith.gather.queries.figures import (
+    chapter_report,
+    figure,
+    figures,
+    figures_among,
+    figures_of,
+    leads,
+    offered,
+    reason_sentence,
+    suggested,
+)
 from kith.gather.queries.tiers import (
     ladder,
     tier_moves,
@@ -37,17 +56,32 @@ __all__ = [
     "applied",
     "as_agreement",
     "as_sanction",
+    "chapter_report",
     "check_may_speak",
     "check_not_banned",
     "checked_to_write",
+    "circle",
+    "circle_people",
+    "circles",
     "count_waiting",
     "decided",
+    "figure",
+    "figures",
+    "figures_among",
+    "figures_of",
+    "in_circle",
     "ladder",
+    "leads",
     "limits",
     "moment",
+    "offered",
     "open_agreements",
+    "reason_sentence",
     "running",
     "sanctions",
+    "suggested",
     "tier_moves",
+    "treasure",
+    "treasures",
     "waiting",
 ]

@@ -23,6 +23,15 @@ from kith.gather.rules.entering import (
     lifetime,
     new_token,
 )
+from kith.gather.rules.figures import (
+    between,
+    checked_door,
+    checked_duties,
+    checked_figure,
+    checked_purpose,
+    checked_treasure,
+    role_of,
+)
 from kith.gather.rules.tiers import (
     check_days,
     checked_drafts,
@@ -44,6 +53,7 @@ __all__ = [
     "FREE",
     "INVITATION_DAYS",
     "LINK",
+    "between",
     "changed_limits",
     "check_accepted",
     "check_days",
@@ -51,10 +61,15 @@ __all__ = [
     "check_over",
     "checked_agreement",
     "checked_answers",
+    "checked_door",
     "checked_drafts",
+    "checked_duties",
+    "checked_figure",
     "checked_limits",
+    "checked_purpose",
     "checked_reason",
     "checked_rights",
+    "checked_treasure",
     "checked_until",
     "crowded_until",
     "decide",
@@ -70,6 +85,7 @@ __all__ = [
     "new_token",
     "proposed",
     "reached",
+    "role_of",
     "slow_until",
     "spread",
 ]

@@ -30,8 +30,19 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         asked = see.questions(here.community, here.standing.person_id, now=timezone.now(), answered=True)
         climb = gather.climb(community=here.community, person_id=here.standing.person_id, now=timezone.now())
+        roles = gather.figures_of(here.community, here.standing.person_id)
+        kept = gather.treasures(here.community, now=timezone.now(), today=timezone.localdate())
+        alarms = [t for t in kept if t.is_alarming and t.custodian_id == here.standing.person_id]
         return render(
-            request, "mine.html", here, nav="me", asked=asked, climb=climb, saved=request.GET.get("saved", "")
+            request,
+            "mine.html",
+            here,
+            nav="me",
+            asked=asked,
+            climb=climb,
+            roles=roles,
+            alarms=alarms,
+            saved=request.GET.get("saved", ""),
         )
     part = request.POST.get("part", "")
     if part not in PARTS:

@@ -1,6 +1,7 @@
 """The people of a community: the list, a person's page, and a pair's."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,16 +27,34 @@ TIES = 12
 
 @allow("see")
 def members(request: HttpRequest, here: Here) -> HttpResponse:
-    """Show members by handle; `?q=` part of a name or handle, `?after=` a handle."""
-    search = request.GET.get("q", "")[:60]
+    """Show members by handle; `?q=` part of a name, handle or headline, `?chapter=` and `?tier=` ids (0: none), `?after=` a handle."""
+    search, chosen = request.GET.get("q", "")[:60], {n: _id(request.GET.get(n, "")) for n in ("chapter", "tier")}
     found = people.members(
-        here.community, search=search, by_headline=True, after=request.GET.get("after", "")[:48], limit=PAGE + 1
-    )
-    more = found[PAGE - 1].handle if len(found) > PAGE else ""
-    template = "people_page.html" if request.headers.get("HX-Request") else "people.html"
+        here.community, search=search, by_headline=True, after=request.GET.get("after", "")[:48], limit=PAGE + 1,
+        chapter_id=chosen["chapter"], tier_id=chosen["tier"],
+    )  # fmt: skip
+    sent = {"q": search} | {name: number for name, number in chosen.items() if number is not None}
+    facts: dict[str, Any] = {
+        "found": found[:PAGE], "search": search, "more": found[PAGE - 1].handle if len(found) > PAGE else "", "query": f"{urlencode(sent)}&",
+        "supers": here.supers, "marks": gather.figures_among(here.community, [m.person_id for m in found[:PAGE]]),
+    }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return render(request, "people_page.html", here, **facts)
+    lists: dict[str, Any] = {"chapters": people.chapters(here.community), "tiers": people.tiers(here.community)}
     return render(
-        request, template, here, nav="people", found=found[:PAGE], search=search, more=more, supers=here.supers
+        request,
+        "people.html",
+        here,
+        nav="people",
+        chapter_id=chosen["chapter"],
+        tier_id=chosen["tier"],
+        **lists,
+        **facts,
     )
+
+
+def _id(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 18 else None
 
 
 @allow("see")
@@ -48,7 +67,7 @@ def member(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
     return render(
         request, "member.html", here, nav="me" if is_me else "people", who=who, is_me=is_me, seen=_seen(here, who),
         pair=None if is_me else _pair(here, who), cards=cards(request, here, said.heads), is_super=who.person_id in here.supers,
-        ties_shown=TIES, chart=warmth_chart, **_tier(here, who),
+        ties_shown=TIES, chart=warmth_chart, **_tier(here, who), roles=gather.figures_of(here.community, who.person_id),
     )  # fmt: skip
 
 
