@@ -31,6 +31,8 @@ KINDS: dict[str, tuple[float, str]] = {
     "attend": (1.0, "came to what somebody held"),
     "refer": (2.0, "brought somebody to a product"),
     "trade": (3.0, "completed an exchange"),
+    "support": (0.5, "supported somebody's idea"),
+    "credit": (2.0, "named somebody for what they brought to an idea"),
     "react": (0.2, "reacted with a sign"),
     "spoke_next": (0.5, "spoke right after somebody; implied, not stated"),
     "other": (1.0, "an act of another kind, imported"),

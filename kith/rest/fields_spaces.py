@@ -14,7 +14,7 @@ Kinds = Annotated[
 ]
 GroupNames = Annotated[
     list[Annotated[str, line(60, least=1, example="茶友三群")]],
-    Field(default_factory=list, max_length=100, description="CopyGroups outside to which the text is copied by hand."),
+    Field(default_factory=list, max_length=100, description="Groups outside to which the text is copied by hand."),
 ]
 Until = Annotated[
     datetime | None, Field(strict=False, description="Pinned above the feed until then; null for not at all.")

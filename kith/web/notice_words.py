@@ -95,13 +95,10 @@ def leads_to(community: Community, b: Bundle) -> str:
         return reverse("reported_messages", kwargs={"slug": slug})
     if b.post_id:
         return reverse("thread", kwargs={"slug": slug, "id": b.post_id})
-    if b.kind == "decision":
-        return reverse("join", kwargs={"slug": slug})
-    if b.kind == "tier":
-        return reverse(PLACES.get(str(b.detail.get("deed", "")), "mine"), kwargs={"slug": slug})
     if b.kind == "invited" and b.by and b.by[0].handle:
         return reverse("member", kwargs={"slug": slug, "handle": b.by[0].handle})
-    return reverse("feed", kwargs={"slug": slug})
+    others = {"decision": "join", "tier": PLACES.get(str(b.detail.get("deed", "")), "mine")}
+    return reverse(others.get(b.kind, "feed"), kwargs={"slug": slug})
 
 
 def kind_words() -> dict[str, str]:

@@ -19,6 +19,7 @@ from kith.web.pages import (
     joining,
     keeping,
     kind_announcement,
+    kind_idea,
     launches,
     letters,
     links,
@@ -107,5 +108,6 @@ MODULES = (
     chapters,
     figures,
     circles,
+    kind_idea,
 )
 urlpatterns = [address for module in MODULES for address in module.urlpatterns]

@@ -11,6 +11,8 @@ FROM_YOU = {
     "message": _("You wrote to %(name)s"),
     "thank": _("You thanked %(name)s"),
     "answer": _("You gave %(name)s the answer"),
+    "support": _("You supported an idea of %(name)s"),
+    "credit": _("You credited %(name)s for an idea"),
     "welcome": _("You welcomed %(name)s"),
     "spoke_next": _("You spoke right after %(name)s"),
 }
@@ -22,6 +24,8 @@ FROM_THEM = {
     "message": _("%(name)s wrote to you"),
     "thank": _("%(name)s thanked you"),
     "answer": _("%(name)s gave you the answer"),
+    "support": _("%(name)s supported your idea"),
+    "credit": _("%(name)s credited you for an idea"),
     "welcome": _("%(name)s welcomed you"),
     "spoke_next": _("%(name)s spoke right after you"),
 }
@@ -41,6 +45,8 @@ KINDS = {
     "refer": _("referral"),
     "trade": _("trade"),
     "react": _("reaction"),
+    "support": _("support"),
+    "credit": _("credit"),
     "spoke_next": _("spoke next"),
     "other": _("other"),
 }

@@ -11,8 +11,11 @@ from tests.conftest import NOW, Cast
 C = "/communities/{slug}"
 S = f"{C}/spaces/{{space_id}}"
 A = f"{C}/announcements/{{announcement_id}}"
+IDEA = f"{C}/ideas/{{idea_id}}"
 SEEN = "404 404 200 200 200 200 404 200 200"
 RUNS = "401 404 403 403 200 200 404 401 403"
+GIVES = "401 404 200 200 200 200 404 401 403"
+SAYS = "401 404 201 201 201 201 404 401 403"
 MAKES = "401 404 403 403 201 201 404 401 403"
 TABLE = {
     f"GET {C}/spaces": SEEN,
@@ -25,6 +28,17 @@ TABLE = {
     f"PUT {A}/pin": RUNS,
     f"PUT {A}/groups": RUNS,
     f"PUT {A}/groups/{{copy_id}}": RUNS,
+    f"GET {C}/ideas": SEEN,
+    f"POST {C}/ideas": SAYS,
+    f"GET {C}/ideas/numbers": SEEN,
+    f"PUT {IDEA}/support": "401 404 400 200 200 200 404 401 403",
+    f"DELETE {IDEA}/support": GIVES,
+    f"PUT {IDEA}/decision": RUNS,
+    f"PUT {IDEA}/shipment": RUNS,
+    f"POST {IDEA}/credits": RUNS,
+    f"GET {C}/idea-owners": SEEN,
+    f"POST {C}/idea-owners": RUNS,
+    f"DELETE {C}/idea-owners/{{owner_id}}": RUNS,
 }
 BODIES: dict[str, Any] = {
     f"POST {C}/spaces": {"name": "米", "kinds": ["talk", "idea"]},
@@ -34,13 +48,22 @@ BODIES: dict[str, Any] = {
     f"PUT {A}/pin": {"pinned_until": (timezone.now() + timedelta(days=1)).isoformat()},
     f"PUT {A}/groups": {"groups": ["三群"]},
     f"PUT {A}/groups/{{copy_id}}": {},
+    f"POST {C}/ideas": {"text": "竹盖", "product": "茶罐"},
+    f"PUT {IDEA}/decision": {"is_adopted": False, "reason": "太贵"},
+    f"PUT {IDEA}/shipment": {"shipped": "竹盖茶罐", "handles": ["苏杭"]},
+    f"POST {IDEA}/credits": {"handles": ["何以南"]},
+    f"POST {C}/idea-owners": {"handle": "苏杭", "product": "茶罐"},
 }
 
 
 def made(cast: Cast) -> dict[str, Any]:
-    """Have a space and an announcement that goes to a group."""
+    """Have a space, an announcement that goes to a group, and an idea of the member's that was adopted."""
     space = connect.make_space(community=cast.home, name="茶", by=cast.founder, now=NOW)
     said = connect.announce(community=cast.home, text="停水", groups=["二群"], by=cast.founder, now=NOW)
     found = connect.announcement(cast.home, said.id)
     assert found
-    return {"space_id": space.id, "announcement_id": said.id, "copy_id": found.copies[0].id}
+    idea = connect.propose(community=cast.home, text="竹盖", by=cast.member, now=NOW)
+    connect.decide_idea(community=cast.home, post_id=idea.id, is_adopted=True, by=cast.founder, now=NOW)
+    [owner] = connect.name_owner(community=cast.home, handle="赵穗", product="", by=cast.founder, now=NOW)
+    more = {"idea_id": idea.id, "owner_id": owner.id}
+    return more | {"space_id": space.id, "announcement_id": said.id, "copy_id": found.copies[0].id}

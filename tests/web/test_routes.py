@@ -66,7 +66,7 @@ def scene(cast: Cast) -> Scene:
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",
-        "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "none", "space_id": _space(cast), "hook_id": _hook(cast),
+        "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "idea", "space_id": _space(cast), "hook_id": _hook(cast),
         **gathered(cast),
     }  # fmt: skip
     return Scene(cast, clients, names)

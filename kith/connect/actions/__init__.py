@@ -34,6 +34,18 @@ from kith.connect.actions.holding import (
     approve_held,
     decline_held,
 )
+from kith.connect.actions.ideas import (
+    board,
+    credit_idea,
+    decide_idea,
+    drop_owner,
+    may_decide,
+    name_owner,
+    propose,
+    ship_idea,
+    support,
+    unsupport,
+)
 from kith.connect.actions.keeping import (
     keep,
     let_go,
@@ -100,9 +112,11 @@ from kith.connect.actions.thanking import (
 
 __all__ = [
     "BELL", "CHANNEL", "accept", "amend_space", "announce", "announcement_for", "appeal", "approve_held", "archive_space", "block",
-    "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "decide_appeal", "decide_case", "decline_held", "delete", "delete_message",
-    "digest_out", "digests_due", "drop_draft", "drop_texts", "edit", "flag", "hear", "keep", "keep_picture", "let_go", "mail_out", "mails_due",
-    "make_space", "mark_read", "media_address", "mute", "open_chapter_space", "open_space", "order_spaces", "picture_path", "pin", "post",
-    "remove_lines", "reply", "report_message", "save_draft", "see_messages", "send_message", "set_free", "set_gate", "set_groups", "settle_report",
-    "start_circle", "sweep_news", "take_mail", "take_over", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unthank", "wish",
+    "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "credit_idea", "decide_appeal", "decide_case", "decide_idea",
+    "decline_held", "delete", "delete_message", "digest_out", "digests_due", "drop_draft", "drop_owner", "drop_texts", "edit", "flag",
+    "hear", "keep", "keep_picture", "let_go", "mail_out", "mails_due", "make_space", "mark_read", "may_decide", "media_address", "mute",
+    "name_owner", "open_chapter_space", "open_space", "order_spaces", "picture_path", "pin", "post", "propose", "remove_lines", "reply",
+    "report_message", "save_draft", "see_messages", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea",
+    "start_circle", "support", "sweep_news", "take_mail", "take_over", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport",
+    "unthank", "wish",
 ]  # fmt: skip

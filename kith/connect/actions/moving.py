@@ -7,6 +7,7 @@ from kith.connect.models import (
     Block,
     Bookmark,
     Conversation,
+    Credited,
     Draft,
     Hearing,
     Held,
@@ -16,6 +17,7 @@ from kith.connect.models import (
     News,
     Notice,
     Post,
+    ProductOwner,
     Space,
     Thank,
     Wish,
@@ -44,6 +46,8 @@ def take_over(*, community: Community, from_id: int, to: Person) -> int:
     Thank.objects.filter(by_id=from_id, post__community=community).exclude(
         post__in=Thank.objects.filter(by=to).values("post")
     ).update(by=to)
+    named = Credited.objects.filter(idea__community=community, person_id=from_id)
+    named.exclude(idea__in=Credited.objects.filter(person=to).values("idea")).update(person=to)
     many = theirs.update(author=to)
     merge(community=community, person_id=to.pk)
     return many
@@ -71,5 +75,5 @@ def drop_texts(*, community: Community) -> None:
     Held.objects.filter(community=community).delete()
     Post.objects.filter(community=community).update(answer=None, quoted=None)
     Post.objects.filter(community=community).exclude(root=None).delete()
-    for model in (Post, Draft, News, Image, Space):
+    for model in (Post, Draft, News, Image, ProductOwner, Space):
         model.objects.filter(community=community).delete()

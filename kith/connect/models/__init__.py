@@ -15,6 +15,12 @@ from kith.connect.models.flagging import (
 from kith.connect.models.holding import (
     Held,
 )
+from kith.connect.models.ideas import (
+    Credited,
+    Idea,
+    ProductOwner,
+    Support,
+)
 from kith.connect.models.messaging import (
     Block,
     Bookmark,
@@ -44,6 +50,7 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement", "Block", "Bookmark", "Case", "Conversation", "Copy", "Draft", "Flag", "Hearing", "Held", "Image", "ImageUse", "Message",
-    "Mute", "News", "Notice", "Post", "Room", "Space", "SpaceAuthor", "Thank", "Told", "Wish", "Words",
+    "Announcement", "Block", "Bookmark", "Case", "Conversation", "Copy", "Credited", "Draft", "Flag", "Hearing", "Held", "Idea", "Image",
+    "ImageUse", "Message", "Mute", "News", "Notice", "Post", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told",
+    "Wish", "Words",
 ]  # fmt: skip

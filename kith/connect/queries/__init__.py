@@ -37,6 +37,15 @@ from kith.connect.queries.holding import (
     held,
     held_of,
 )
+from kith.connect.queries.ideas import (
+    board_counts,
+    board_ids,
+    credits_of,
+    idea_numbers,
+    idea_row,
+    owns,
+    product_owners,
+)
 from kith.connect.queries.keeping import (
     kept,
     note_of,
@@ -79,7 +88,6 @@ from kith.connect.queries.talk import (
     thanks,
     thanks_in_thread,
     thread,
-    titles,
 )
 from kith.connect.queries.telling import (
     answerers,
@@ -90,12 +98,16 @@ from kith.connect.queries.telling import (
     notices,
     wishes,
 )
+from kith.connect.queries.titles import (
+    titles,
+)
 
 __all__ = [
     "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "Gates", "Reader", "announcement", "announcements", "answerers", "as_case", "as_held",
-    "author_of", "bell", "case_rows", "cases", "cases_of", "column", "correspondents", "count", "count_cases", "count_held", "decided_cases",
-    "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "has_image", "heads", "held", "held_of", "is_muted",
-    "kept", "last_groups", "letters", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one", "opened",
-    "record_of", "reported", "row", "search", "some", "space", "space_counts", "space_names", "space_of_circle", "spaces", "spaces_of_chapter",
-    "thanks", "thanks_in_thread", "thread", "titles", "wishes",
+    "author_of", "bell", "board_counts", "board_ids", "case_rows", "cases", "cases_of", "column", "correspondents", "count", "count_cases",
+    "count_held", "credits_of", "decided_cases", "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "has_image",
+    "heads", "held", "held_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups", "letters", "lock_of", "loud", "may_write",
+    "newest_news", "news_since", "note_of", "notices", "one", "opened", "owns", "product_owners", "record_of", "reported", "row", "search",
+    "some", "space", "space_counts", "space_names", "space_of_circle", "spaces", "spaces_of_chapter", "thanks", "thanks_in_thread",
+    "thread", "titles", "wishes",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kith.connect.models import Post
+from kith.connect.queries import ideas
 from kith.connect.queries.announcing import announcements
 from kith.people.api import Community
 
@@ -24,6 +25,7 @@ class KindReads:
 
 READS: dict[str, KindReads] = {
     "announcement": KindReads(announcements),
+    "idea": KindReads(ideas.idea_extras, ideas.MARK),
 }
 MARKED = {kind: reads.mark for kind, reads in READS.items() if reads.mark}
 WHENS = " ".join(f"WHEN '{kind}' THEN ({sql})" for kind, sql in MARKED.items())

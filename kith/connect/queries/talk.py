@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -369,14 +369,6 @@ def newest_news(community: Community) -> int:
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, {"community": community.pk})
         return int(cursor.fetchone()[0])
-
-
-def titles(community: Community, post_ids: Iterable[int], *, reader: Person | None = None) -> dict[int, str]:
-    """Return the beginning of each post's text, for lists of acts; what is closed to the reader is left out. Three queries at most."""
-    rows = list(Post.objects.filter(community=community, pk__in=list(post_ids), deleted_at=None).only("pk", "text", "root", "space", "is_free", "author"))  # fmt: skip
-    threads = threads_of(rows)
-    met = gates(community, reader.pk if reader else 0, asked=GATED) if any(s for s, _ in threads.values()) else NO_GATES
-    return {r.pk: rules.excerpt(r.text, 60) for r in rows if not met.lock(thread_of(threads, r), r.author_id)}
 
 
 def count(community: Community) -> int:

@@ -1,5 +1,8 @@
 """What the API shows."""
 
+from kith.rest.schemas.authors import (
+    Author,
+)
 from kith.rest.schemas.callers import (
     Fields,
     Invalid,
@@ -16,8 +19,8 @@ from kith.rest.schemas.communities import (
     Application,
     Applications,
     Brief,
-    Claimed,
     ClaimLink,
+    Claimed,
     Communities,
     Community,
     Door,
@@ -32,8 +35,8 @@ from kith.rest.schemas.communities import (
 )
 from kith.rest.schemas.conduct import (
     Agreement,
-    Agreements,
     AgreementVersions,
+    Agreements,
     FlagCase,
     FlagCases,
     HeldText,
@@ -54,9 +57,9 @@ from kith.rest.schemas.daily import (
     Letters,
     Message,
     NoticeBundle,
-    Notices,
     NoticeWish,
     NoticeWishes,
+    Notices,
     Piece,
     ReportedMessages,
     UnheardList,
@@ -99,7 +102,6 @@ from kith.rest.schemas.simulations import (
     Simulations,
 )
 from kith.rest.schemas.talk import (
-    Author,
     Draft,
     Feed,
     Picture,

@@ -5,7 +5,8 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.schemas.talk import Author, Lock
+from kith.rest.schemas.authors import Author
+from kith.rest.schemas.talk import Lock
 
 
 class Gate(Schema):

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from kith.rest.fields import Kind
 from kith.rest.fields_daily import Digest, NoticeKind, Way
+from kith.rest.schemas.authors import Author
 from kith.rest.schemas.network import Who
-from kith.rest.schemas.talk import Author, PostWithLatest
+from kith.rest.schemas.talk import PostWithLatest
 
 
 class Piece(Schema):

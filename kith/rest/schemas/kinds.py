@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import Discriminator
+from pydantic import Discriminator, Field
+
+from kith.rest.fields_ideas import State
+from kith.rest.schemas.authors import Author
 
 
 class AnnouncementExtra(Schema):
@@ -12,4 +15,24 @@ class AnnouncementExtra(Schema):
     pinned_until: datetime | None
 
 
-Extra = Annotated[AnnouncementExtra, Discriminator("kind")]
+class CreditOut(Schema):
+    who: Author
+    reply_id: int | None
+
+
+class IdeaExtra(Schema):
+    kind: Literal["idea"]
+    state: State
+    product: str
+    supports: int
+    supported: bool = Field(description="You support it.")
+    reason: str
+    decided_at: datetime | None
+    decided_by: str
+    shipped: str
+    shipped_at: datetime | None
+    shipped_by: str
+    credits: list[CreditOut] = Field(description="Whose idea or reply was used.")
+
+
+Extra = Annotated[AnnouncementExtra | IdeaExtra, Discriminator("kind")]

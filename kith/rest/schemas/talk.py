@@ -6,16 +6,8 @@ from ninja import Schema
 from pydantic import Field
 
 from kith.rest.fields import AnyKind
+from kith.rest.schemas.authors import Author
 from kith.rest.schemas.kinds import Extra
-
-
-class Author(Schema):
-    person_id: int
-    name: str
-    handle: str = Field(description="Empty for somebody who left.")
-    chapter: str
-    headline: str
-    is_bot: bool
 
 
 class Quoted(Schema):

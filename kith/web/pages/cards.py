@@ -49,6 +49,11 @@ def _joined(
     return "".join(kept.get(key, "") for key in keys.values()), is_same
 
 
+def shown(request: HttpRequest, here: Here, found: list[Said]) -> Markup:
+    """Return the cards of posts that are at hand, in order."""
+    return Markup("".join(_rendered(request, here, said, here.supers) for said in found))  # noqa: S704 -- escaped when rendered
+
+
 def card_of(request: HttpRequest, here: Here, said: Said) -> str:
     """Return the card of one post that is at hand."""
     return _rendered(request, here, said, here.supers)

@@ -92,6 +92,7 @@ def facts_of_feed(
     return {
         "draft": found.draft, "live": here.live(found.news), "spaces": found.spaces, "at": space, "chips": tuple(chips),
         "forms": tuple(forms), "pinned": cards(request, here, list(found.pinned)) if found.pinned else "",
+        "boards": tuple((kind.board, kind.many, kind.icon) for kind in KINDS.values() if kind.board),
         "lists": tuple((name, kind.many) for name, kind in KINDS.items() if name not in {"talk", "ask", "viewpoint"}),
         **page_of(request, here, wanted, found.heads),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from kith.connect.api import Said, SpaceValue
 from kith.lib.errors import Refusal
-from kith.web.pages import kind_announcement
+from kith.web.pages import kind_announcement, kind_idea
 from kith.web.pages.guard import Here
 
 Write = Callable[[Here, QueryDict, datetime], Said]
@@ -22,7 +22,8 @@ Write = Callable[[Here, QueryDict, datetime], Said]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`word` names one post, `many` their list; `color` is one of the five of values (`data-v`).
+    """`word` names one post, `many` their list; `color` is one of the five of values (`data-v`); `board` the name of the
+    page that lists them better than the feed does.
 
     `write` makes a post of a form and raises what is wrong; `start` fills the form; `faults` names the field a refusal belongs
     to. `facts` are what its own page shows besides the post.
@@ -33,6 +34,7 @@ class Kind:
     icon: str
     color: str = ""
     is_staffs: bool = False
+    board: str = ""
     write: Write | None = None
     start: Callable[[Here, datetime], dict[str, str]] = lambda here, now: {}
     faults: Mapping[type[Refusal], str] = field(default_factory=dict)
@@ -43,6 +45,9 @@ KINDS: dict[str, Kind] = {
     "talk": Kind(_("Talk"), _("Talk"), "message-circle"),
     "ask": Kind(_("Ask"), _("Asks"), "hand-heart", "resource"),
     "viewpoint": Kind(_("Viewpoint"), _("Viewpoints"), "lightbulb", "content"),
+    "idea": Kind(
+        _("Idea"), _("Ideas"), "lightbulb", "content", write=kind_idea.write, start=kind_idea.start, facts=kind_idea.facts, board="ideas",
+    ),
     "announcement": Kind(
         _("Announcement"), _("Announcements"), "megaphone", "goods", is_staffs=True, write=kind_announcement.write,
         start=kind_announcement.start, faults=kind_announcement.FAULTS, facts=kind_announcement.facts,
@@ -68,4 +73,4 @@ def writable(here: Here, space: SpaceValue | None = None) -> dict[str, Kind]:
 
 def facts_of(here: Here, said: Said, now: datetime) -> dict[str, Any]:
     """Return what the page of a post shows besides it."""
-    return KINDS[said.kind].facts(here, said, now) if said.kind in KINDS and not said.is_deleted else {}
+    return KINDS[said.kind].facts(here, said, now) if said.kind in KINDS and said.extra is not None else {}

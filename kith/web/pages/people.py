@@ -68,6 +68,7 @@ def member(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
         request, "member.html", here, nav="me" if is_me else "people", who=who, is_me=is_me, seen=_seen(here, who),
         pair=None if is_me else _pair(here, who), cards=cards(request, here, said.heads), is_super=who.person_id in here.supers,
         ties_shown=TIES, chart=warmth_chart, **_tier(here, who), roles=gather.figures_of(here.community, who.person_id),
+        credits=connect.credits_of(here.community, who.person_id, reader=here.person, limit=POSTS),
     )  # fmt: skip
 
 

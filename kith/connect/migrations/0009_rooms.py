@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connect", "0006_conduct"),
+        ("connect", "0008_messages"),
         ("people", "0005_ranks"),
     ]
 

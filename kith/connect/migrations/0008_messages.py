@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connect", "0006_conduct"),
+        ("connect", "0007_flags"),
         ("people", "0006_grants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
