@@ -159,8 +159,6 @@ def names_of(spaces: Iterable[SpaceValue]) -> tuple[tuple[int, str, tuple[str, .
 
 
 def environment(**options: Any) -> jinja2.Environment:
-    from kith.web.pages.kinds import KINDS  # noqa: PLC0415 -- pages import this module
-
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
