@@ -1,9 +1,17 @@
 """Background work of connect."""
 
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from kith.connect import actions
+from kith.connect import actions, queries
+from kith.lib.errors import NotFound
+from kith.people.api import community, every_community
+
+MORNING = 6
 
 
 @app.periodic(cron="17 * * * *")
@@ -18,3 +26,27 @@ def sweep_news(timestamp: int) -> None:
 def tell_of_deeds(timestamp: int) -> None:
     """Tell people of the decisions and other deeds that name them."""
     actions.tell_of_deeds(now=timezone.now())
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="connect.dailies", queueing_lock="connect.dailies", lock="connect.dailies")
+def dailies(timestamp: int) -> int:
+    """Queue yesterday's reports from six in the morning on, by the server's clock; a job a community, so that none stops another."""
+    now, count = datetime.fromtimestamp(timestamp, UTC), 0
+    done = queries.settled(timezone.localdate(now) - timedelta(days=1))
+    for here in every_community() if timezone.localtime(now).hour >= MORNING else ():
+        if here.pk not in done:
+            with suppress(AlreadyEnqueued):
+                daily.configure(queueing_lock=f"connect.daily:{here.pk}").defer(slug=here.slug)
+                count += 1
+    return count
+
+
+@app.task(name="connect.daily")
+def daily(slug: str) -> bool:
+    """Make and tell yesterday's report of one community."""
+    try:
+        here = community(slug)
+    except NotFound:
+        return False  # it has gone since it was queued
+    return actions.tell_daily(community=here, now=timezone.now())

@@ -18,11 +18,12 @@ WARM = ((122, 138, 132), (190, 158, 96), (240, 180, 92), (243, 140, 78), (236, 9
 BURSTS = 18
 SKY = 860  # how far down the sky reaches
 CODE_SIDE = 232
+FACE_SIDE, FACE_FILL = 96, SUN
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a poster says. `disclosure` always stands on it: who recommends may earn by it."""
+    """What a poster says. `disclosure` says that who recommends may earn by it; empty where nobody can. `initial` stands for a face."""
 
     community: str
     kicker: str
@@ -31,20 +32,21 @@ class Words:
     lines: tuple[str, ...]
     disclosure: str
     address: str
+    initial: str = ""
 
 
 def poster(words: Words, *, seed: int, folder: Path) -> bytes:
     """Draw a poster as PNG; `folder` holds the headline face. The same words and seed are the same bytes. Some 200 ms."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), NIGHT)
-    _sky(picture, Random(seed))  # noqa: S311 -- a picture, not a secret
+    sky(picture, Random(seed))  # noqa: S311 -- a picture, not a secret
     _write(ImageDraw.Draw(picture), words, face(folder))
-    _code(picture, words.address)
+    put_code(picture, words.address, (WIDTH - EDGE - CODE_SIDE, 1330))
     kept = BytesIO()
     picture.save(kept, "PNG", optimize=False, compress_level=6)
     return kept.getvalue()
 
 
-def _sky(picture: Image.Image, rng: Random) -> None:
+def sky(picture: Image.Image, rng: Random) -> None:
     """Draw bursts and the threads between them, glowing, and let them fade toward the words."""
     layer = Image.new("RGBA", (WIDTH, SKY + 60), (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
@@ -100,9 +102,15 @@ def _write(draw: ImageDraw.ImageDraw, words: Words, letters: Face) -> None:
         letters.write(draw, (EDGE, top + n * round(size * 1.24)), line, size, PAPER)
     draw.line(((EDGE, 1292), (WIDTH - EDGE, 1292)), fill="#3a484b", width=1)
     room = WIDTH - 2 * EDGE - CODE_SIDE - 40
-    letters.write(draw, (EDGE, 1376), letters.lines(words.by, 42, room, 1)[0], 42, PAPER)
+    left = EDGE
+    if words.initial:
+        draw.ellipse((EDGE, 1324, EDGE + FACE_SIDE, 1324 + FACE_SIDE), fill=FACE_FILL)
+        at = (EDGE + (FACE_SIDE - letters.width(words.initial, 46)) / 2, 1324 + FACE_SIDE / 2 + 17)
+        letters.write(draw, at, words.initial, 46, NIGHT)
+        left, room = EDGE + FACE_SIDE + 24, room - FACE_SIDE - 24
+    letters.write(draw, (left, 1376), letters.lines(words.by, 42, room, 1)[0], 42, PAPER)
     for n, line in enumerate(words.lines[:2]):
-        letters.write(draw, (EDGE, 1432 + n * 46), (letters.lines(line, 29, room, 1) or [""])[0], 29, PALE)
+        letters.write(draw, (left, 1432 + n * 46), (letters.lines(line, 29, room, 1) or [""])[0], 29, PALE)
     size = next((s for s in (27, 24, 21) if letters.width(words.disclosure, s) <= room), 18)  # never cut short
     for n, line in enumerate(letters.lines(words.disclosure, size, room, 9)):
         letters.write(draw, (EDGE, 1532 + n * 24), line, size, SUN)
@@ -119,12 +127,12 @@ def _balanced(letters: Face, title: str, size: int) -> list[str]:
     return whole
 
 
-def _code(picture: Image.Image, address: str) -> None:
-    """Put the code on a light ground, dark on light, or some telephones do not read it."""
+def put_code(picture: Image.Image, address: str, at: tuple[int, int]) -> None:
+    """Put a code on a light ground, dark on light, or some telephones do not read it; `at` is its upper left corner."""
     made = segno.make(address, error="m", micro=False)
     kept = BytesIO()
     made.save(kept, kind="png", scale=8, border=0, dark=NIGHT, light=PAPER)
     code = Image.open(kept).convert("RGB").resize((CODE_SIDE - 36, CODE_SIDE - 36), Image.Resampling.NEAREST)
-    left, top = WIDTH - EDGE - CODE_SIDE, 1330
+    left, top = at
     ImageDraw.Draw(picture).rounded_rectangle((left, top, left + CODE_SIDE, top + CODE_SIDE), 22, PAPER)
     picture.paste(code, (left + 18, top + 18))

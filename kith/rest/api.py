@@ -20,6 +20,7 @@ from kith.rest import (
     routes_communities,
     routes_conduct,
     routes_coupons,
+    routes_daily,
     routes_entering,
     routes_flags,
     routes_groups,
@@ -32,6 +33,7 @@ from kith.rest import (
     routes_network,
     routes_notices,
     routes_orders,
+    routes_outreach,
     routes_pulse,
     routes_rush,
     routes_search,
@@ -207,6 +209,8 @@ for module in (
     routes_tiers,
     routes_chapters,
     routes_circles,
+    routes_daily,
+    routes_outreach,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -11,7 +11,7 @@ from kith.connect import api as connect
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.see import api as see
-from kith.web import letters, notice_mail
+from kith.web import code_warnings, letters, notice_mail
 
 
 @app.periodic(cron="7 * * * *")
@@ -75,3 +75,10 @@ def send_notice(slug: str, person_id: int, is_digest: bool) -> bool:  # noqa: FB
     """Send one mail. What fails was not sent: the next minute tries again."""
     send = notice_mail.send_digest if is_digest else notice_mail.send
     return send(slug=slug, person_id=person_id, now=timezone.now())
+
+
+@app.periodic(cron="26 * * * *")
+@app.task(name="web.group_codes", queueing_lock="web.group_codes", lock="web.group_codes")
+def warn_of_group_codes(timestamp: int) -> int:
+    """Warn by mail of codes of chat groups that run out; what fails is tried again in an hour."""
+    return code_warnings.warn(now=timezone.now())

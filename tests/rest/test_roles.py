@@ -26,9 +26,11 @@ from kith.share.api import Cut
 from tests.conftest import NOW, Cast
 from tests.launch.shop import buy, drafted, item, opened
 from tests.rest import channel_roles, conduct_roles, daily_roles, gather_roles, hook_roles, kind_roles, membership_roles
+from tests.rest import community_roles as ours
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
+PARTS: Any = (channel_roles, ours, conduct_roles, daily_roles, gather_roles, kind_roles, membership_roles)
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
 C = "/communities/{slug}"
@@ -51,13 +53,7 @@ MAKES = "401 404 403 403 201 201 404 401 403"
 
 # The post is the member's ask; the core figure answered it. The operators' answers to a bad or used link are in the others.
 TABLE = {
-    **channel_roles.TABLE,
-    **kind_roles.TABLE,
-    **gather_roles.TABLE,
-    **membership_roles.TABLE,
-    **daily_roles.TABLE,
-    **conduct_roles.TABLE,
-    **hook_roles.TABLE,
+    **{route: given for part in PARTS for route, given in part.TABLE.items()},
     "GET /me": MINE,
     "GET /communities": EVERYBODY,
     "POST /communities": "401 201 201 201 201 201 201 401 201",
@@ -172,13 +168,7 @@ DRAFT = {
     "items": [{"sku": "BREW", "price_minor": 100, "stock": 3}],
 }  # fmt: skip
 BODIES: dict[str, Any] = {
-    **channel_roles.BODIES,
-    **kind_roles.BODIES,
-    **gather_roles.BODIES,
-    **membership_roles.BODIES,
-    **daily_roles.BODIES,
-    **conduct_roles.BODIES,
-    **hook_roles.BODIES,
+    **{route: sent for part in PARTS for route, sent in part.BODIES.items()},
     "POST /communities": {"name": "新", "slug": "xin-she", "pursuit": "新"},
     f"POST {C}/posts": {"text": "大家好"},
     f"PATCH {P}": {"text": "改了"},
@@ -249,6 +239,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
         **conduct_roles.kept(cast), **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast),
+        **ours.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
     }  # fmt: skip
@@ -348,7 +339,7 @@ def call(route: str, scene: Scene, person: Person | None) -> int:
     method, _, template = route.partition(" ")
     headers = {"Authorization": f"Bearer {token_of(person)}"} if person else {}
     client, address = Client(headers=headers), ROOT + template.format(**scene.ids)
-    if route.endswith("/images"):
+    if route.endswith("/images") or route == ours.UPLOAD:
         file = BytesIO()
         Image.new("RGB", (8, 8)).save(file, "PNG")
         return client.post(address, {"file": SimpleUploadedFile("a.png", file.getvalue())}).status_code

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from kith.connect import api as connect
+from kith.connect.models import Poster
 from kith.gather import api as gather
 from kith.hooks import api as hooks
 from kith.launch import api as launch
@@ -61,6 +62,8 @@ def scene(cast: Cast) -> Scene:
     me = standing(home, cast.other)
     assert me
     kept = conduct_roles.kept(cast)
+    poster = connect.make_poster(community=home, by=cast.member, now=NOW)
+    Poster.objects.filter(pk=poster.id).update(code="2345678923")
     names = {
         "number": kept["number"], "held": kept["held_id"], "measure": kept["measure_id"], "case": kept["case_id"],
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
@@ -68,6 +71,7 @@ def scene(cast: Cast) -> Scene:
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",
         "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "idea", "space_id": _space(cast), "hook_id": _hook(cast),
         **gathered(cast),
+        "on": connect.day_of(NOW),
     }  # fmt: skip
     return Scene(cast, clients, names)
 

@@ -20,6 +20,10 @@ from kith.connect.actions.credit import (
     bring_thanks,
     brought_ids,
 )
+from kith.connect.actions.daily import (
+    daily_report,
+    tell_daily,
+)
 from kith.connect.actions.drafts import (
     drop_draft,
     save_draft,
@@ -29,6 +33,16 @@ from kith.connect.actions.flagging import (
     decide_appeal,
     decide_case,
     flag,
+)
+from kith.connect.actions.group_codes import (
+    close_group_code,
+    drop_group,
+    make_group_code,
+    move_group,
+    open_group_code,
+    put_group,
+    put_group_picture,
+    take_warning,
 )
 from kith.connect.actions.holding import (
     approve_held,
@@ -77,6 +91,13 @@ from kith.connect.actions.pictures import (
     keep_picture,
     picture_path,
 )
+from kith.connect.actions.posters import (
+    arrive,
+    close_poster,
+    enter_by_poster,
+    make_poster,
+    see_poster,
+)
 from kith.connect.actions.rooms import (
     open_chapter_space,
     start_circle,
@@ -111,12 +132,13 @@ from kith.connect.actions.thanking import (
 )
 
 __all__ = [
-    "BELL", "CHANNEL", "accept", "amend_space", "announce", "announcement_for", "appeal", "approve_held", "archive_space", "block",
-    "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "credit_idea", "decide_appeal", "decide_case", "decide_idea",
-    "decline_held", "delete", "delete_message", "digest_out", "digests_due", "drop_draft", "drop_owner", "drop_texts", "edit", "flag",
-    "hear", "keep", "keep_picture", "let_go", "mail_out", "mails_due", "make_space", "mark_read", "may_decide", "media_address", "mute",
-    "name_owner", "open_chapter_space", "open_space", "order_spaces", "picture_path", "pin", "post", "propose", "remove_lines", "reply",
-    "report_message", "save_draft", "see_messages", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea",
-    "start_circle", "support", "sweep_news", "take_mail", "take_over", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport",
-    "unthank", "wish",
+    "BELL", "CHANNEL", "accept", "amend_space", "announce", "announcement_for", "appeal", "approve_held", "archive_space", "arrive",
+    "block", "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "close_group_code", "close_poster", "credit_idea",
+    "daily_report", "decide_appeal", "decide_case", "decide_idea", "decline_held", "delete", "delete_message", "digest_out", "digests_due",
+    "drop_draft", "drop_group", "drop_owner", "drop_texts", "edit", "enter_by_poster", "flag", "hear", "keep", "keep_picture", "let_go",
+    "mail_out", "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address", "move_group",
+    "mute", "name_owner", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "picture_path", "pin", "post", "propose",
+    "put_group", "put_group_picture", "remove_lines", "reply", "report_message", "save_draft", "see_messages", "see_poster", "send_message",
+    "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_circle", "support", "sweep_news", "take_mail", "take_over",
+    "take_warning", "tell_daily", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",
 ]  # fmt: skip

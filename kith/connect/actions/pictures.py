@@ -59,7 +59,7 @@ def keep_picture(*, community: Community, by: Person, file: Readable, size: int,
     # The size is what was announced; more may come.
     if size > limit or len(given := file.read(limit + 1)) > limit:
         raise ImageTooLarge(megabytes=MEGABYTES, megapixels=MEGAPIXELS)
-    data, width, height = _encoded(_decoded(given))
+    data, width, height = _encoded(decoded(given))
     digest = hashlib.sha256(data).hexdigest()
     path = picture_path(community.pk, digest)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,13 @@ def keep_picture(*, community: Community, by: Person, file: Readable, size: int,
     return Picture(digest, str(path.relative_to(settings.MEDIA_ROOT)), width, height)
 
 
-def _decoded(data: bytes) -> Pillow.Image:
+def decoded(data: bytes) -> Pillow.Image:
+    """Return an upload as a picture, upright.
+
+    Raises:
+        NotAnImage, ImageTooLarge: as they say.
+
+    """
     too_large = ImageTooLarge(megabytes=MEGABYTES, megapixels=MEGAPIXELS)
     try:
         image = Pillow.open(BytesIO(data), formats=FORMATS)  # reads the head only

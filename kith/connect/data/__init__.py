@@ -20,6 +20,15 @@ from kith.connect.data.columns import (
     Locked,
     NoSuchAuthor,
 )
+from kith.connect.data.daily import (
+    Daily,
+    DayNumbers,
+    LEAST_MESSAGES,
+    NoSuchDay,
+    OpenAsk,
+    PersonOfTheDay,
+    Topic,
+)
 from kith.connect.data.flagging import (
     APPEAL_DAYS,
     APPEAL_LIMIT,
@@ -44,6 +53,20 @@ from kith.connect.data.gates import (
     Lock,
     PREVIEW_LIMIT,
     READS,
+)
+from kith.connect.data.group_codes import (
+    ChatGroup,
+    GROUP_LIMIT,
+    GroupCode,
+    MOST_GROUPS,
+    NoCodeInPicture,
+    NoCodeTitle,
+    NoGroupName,
+    NoSuchGroupCode,
+    SameCodeAgain,
+    TooManyChatGroups,
+    VALID_DAYS,
+    WARNED_DAYS,
 )
 from kith.connect.data.holding import (
     AlreadyRead,
@@ -97,6 +120,16 @@ from kith.connect.data.messaging import (
     TakesNoMessages,
     TooManyConversations,
     TooManyMessages,
+)
+from kith.connect.data.posters import (
+    CAMPAIGN_LIMIT,
+    LETS_IN_LIMIT,
+    MOST_POSTERS,
+    MayNotInvite,
+    NoSuchPoster,
+    OnlyTheirPoster,
+    Poster,
+    TooManyPosters,
 )
 from kith.connect.data.searching import (
     Found,
@@ -167,19 +200,22 @@ from kith.connect.data.telling import (
 )
 
 __all__ = [
-    "ABOUT_LIMIT", "APPEAL_DAYS", "APPEAL_LIMIT", "BY_SPACE", "CREDITS_LIMIT", "DEFAULT_WAYS", "DIGESTS", "GROUPS_LIMIT", "GROUP_NAME_LIMIT",
-    "HELD_STATES", "IDEA_STATES", "KINDS", "NOTE_LIMIT", "NOTICES", "OUTCOMES", "PIN_DAYS_LIMIT", "PLAIN", "PREVIEW_LIMIT", "PRODUCT_LIMIT",
-    "READS", "REASON_LIMIT", "SHIPPED_LIMIT", "SPACE_NAME_LIMIT", "TEXT_LIMIT", "WAYS", "WHY_LIMIT", "AlreadyFlagged", "AlreadyRead",
-    "AnnouncementValue", "AnotherMustDecide", "AppealTooLate", "AskersChoice", "Author", "AuthorGone", "AuthorsOnly", "BadGate", "BlockedByYou",
-    "Board", "Brought", "BroughtAnswer", "BroughtThanks", "Bundle", "CaseDecided", "CaseGone", "CaseValue", "Column", "CopyTo", "Correspondent",
-    "Credit", "CreditOf", "Draft", "Ears", "EmptyAppeal", "EmptyText", "Entry", "Feed", "FlagValue", "Found", "Gate", "GatedSpace",
-    "Happening", "Head", "Heads", "HeldForReading", "HeldGone", "HeldText", "Hit", "IdeaNeedsReason", "IdeaNumbers", "IdeaRow", "IdeaShipped",
-    "IdeaValue", "ImageTooLarge", "Keeping", "Kept", "KindNotHere", "Letters", "Line", "Lock", "Locked", "Loud", "MembersOnly", "MessageGone",
-    "MessageValue", "NeedsItsForm", "NewNotice", "NoQuiet", "NoSpaceName", "NoSuchAuthor", "NoSuchCopy", "NoSuchSpace", "NoThanksToSelf",
-    "NotAReplyHere", "NotAdopted", "NotAnAnnouncement", "NotAnAsk", "NotAnIdea", "NotAnImage", "NotCredited", "NotOwnCase", "NotOwnFlag",
-    "NotToOneself", "NotWhileNew", "NotYours", "NoteTooLong", "NothingShipped", "NothingToAppeal", "NothingToLookFor", "Notices", "Opened",
-    "OwnIdea", "Owner", "OwnersOnly", "Picture", "PinTooLong", "PlainFirst", "PostGone", "Quoted", "RuleMissing", "Said", "Search",
-    "SentAlready", "SpaceArchived", "SpaceCount", "SpaceStaffOnly", "SpaceTaken", "SpaceValue", "TakesNoMessages", "TextTooLong", "Thanked",
-    "Thread", "TooManyConversations", "TooManyGroups", "TooManyMessages", "UnknownDigest", "UnknownKindOfPost", "UnknownNotice", "UnknownOutcome",
-    "UnknownWay", "UnknownZone",
+    "ABOUT_LIMIT", "APPEAL_DAYS", "APPEAL_LIMIT", "BY_SPACE", "CAMPAIGN_LIMIT", "CREDITS_LIMIT", "DEFAULT_WAYS", "DIGESTS", "GROUPS_LIMIT",
+    "GROUP_LIMIT", "GROUP_NAME_LIMIT", "HELD_STATES", "IDEA_STATES", "KINDS", "LEAST_MESSAGES", "LETS_IN_LIMIT", "MOST_GROUPS", "MOST_POSTERS",
+    "NOTE_LIMIT", "NOTICES", "OUTCOMES", "PIN_DAYS_LIMIT", "PLAIN", "PREVIEW_LIMIT", "PRODUCT_LIMIT", "READS", "REASON_LIMIT", "SHIPPED_LIMIT",
+    "SPACE_NAME_LIMIT", "TEXT_LIMIT", "VALID_DAYS", "WARNED_DAYS", "WAYS", "WHY_LIMIT", "AlreadyFlagged", "AlreadyRead", "AnnouncementValue",
+    "AnotherMustDecide", "AppealTooLate", "AskersChoice", "Author", "AuthorGone", "AuthorsOnly", "BadGate", "BlockedByYou", "Board",
+    "Brought", "BroughtAnswer", "BroughtThanks", "Bundle", "CaseDecided", "CaseGone", "CaseValue", "ChatGroup", "Column", "CopyTo",
+    "Correspondent", "Credit", "CreditOf", "Daily", "DayNumbers", "Draft", "Ears", "EmptyAppeal", "EmptyText", "Entry", "Feed", "FlagValue",
+    "Found", "Gate", "GatedSpace", "GroupCode", "Happening", "Head", "Heads", "HeldForReading", "HeldGone", "HeldText", "Hit", "IdeaNeedsReason",
+    "IdeaNumbers", "IdeaRow", "IdeaShipped", "IdeaValue", "ImageTooLarge", "Keeping", "Kept", "KindNotHere", "Letters", "Line", "Lock",
+    "Locked", "Loud", "MayNotInvite", "MembersOnly", "MessageGone", "MessageValue", "NeedsItsForm", "NewNotice", "NoCodeInPicture",
+    "NoCodeTitle", "NoGroupName", "NoQuiet", "NoSpaceName", "NoSuchAuthor", "NoSuchCopy", "NoSuchDay", "NoSuchGroupCode", "NoSuchPoster",
+    "NoSuchSpace", "NoThanksToSelf", "NotAReplyHere", "NotAdopted", "NotAnAnnouncement", "NotAnAsk", "NotAnIdea", "NotAnImage", "NotCredited",
+    "NotOwnCase", "NotOwnFlag", "NotToOneself", "NotWhileNew", "NotYours", "NoteTooLong", "NothingShipped", "NothingToAppeal", "NothingToLookFor",
+    "Notices", "OnlyTheirPoster", "OpenAsk", "Opened", "OwnIdea", "Owner", "OwnersOnly", "PersonOfTheDay", "Picture", "PinTooLong",
+    "PlainFirst", "PostGone", "Poster", "Quoted", "RuleMissing", "Said", "SameCodeAgain", "Search", "SentAlready", "SpaceArchived",
+    "SpaceCount", "SpaceStaffOnly", "SpaceTaken", "SpaceValue", "TakesNoMessages", "TextTooLong", "Thanked", "Thread", "TooManyChatGroups",
+    "TooManyConversations", "TooManyGroups", "TooManyMessages", "TooManyPosters", "Topic", "UnknownDigest", "UnknownKindOfPost", "UnknownNotice",
+    "UnknownOutcome", "UnknownWay", "UnknownZone",
 ]  # fmt: skip

@@ -8,9 +8,17 @@ from kith.connect.models.columns import (
     ImageUse,
     SpaceAuthor,
 )
+from kith.connect.models.daily import (
+    DailyReport,
+)
 from kith.connect.models.flagging import (
     Case,
     Flag,
+)
+from kith.connect.models.group_codes import (
+    ChatGroup,
+    GroupCode,
+    GroupCodeDay,
 )
 from kith.connect.models.holding import (
     Held,
@@ -26,6 +34,10 @@ from kith.connect.models.messaging import (
     Bookmark,
     Conversation,
     Message,
+)
+from kith.connect.models.posters import (
+    Arrival,
+    Poster,
 )
 from kith.connect.models.rooms import (
     Room,
@@ -50,7 +62,7 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement", "Block", "Bookmark", "Case", "Conversation", "Copy", "Credited", "Draft", "Flag", "Hearing", "Held", "Idea", "Image",
-    "ImageUse", "Message", "Mute", "News", "Notice", "Post", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told",
-    "Wish", "Words",
+    "Announcement", "Arrival", "Block", "Bookmark", "Case", "ChatGroup", "Conversation", "Copy", "Credited", "DailyReport", "Draft",
+    "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held", "Idea", "Image", "ImageUse", "Message", "Mute", "News", "Notice", "Post",
+    "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip

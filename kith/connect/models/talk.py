@@ -103,6 +103,7 @@ class Post(models.Model):
                 name="connect_post_space_feed",
             ),
             models.Index("root", "at", "id", condition=~Q(root=None), name="connect_post_thread"),
+            models.Index("community", "at", condition=~Q(root=None), name="connect_post_replies_of_day"),
             models.Index("author", F("at").desc(), name="connect_post_author"),
             models.Index("quoted", condition=~Q(quoted=None), name="connect_post_quoted"),
             models.Index("answer", condition=~Q(answer=None), name="connect_post_answer"),

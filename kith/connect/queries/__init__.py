@@ -15,6 +15,16 @@ from kith.connect.queries.columns import (
     gated_spaces,
     may_write,
 )
+from kith.connect.queries.daily import (
+    day_of,
+    has_day,
+    settled,
+)
+from kith.connect.queries.daily_words import (
+    DailyWords,
+    daily_picture,
+    daily_words,
+)
 from kith.connect.queries.flagging import (
     as_case,
     case_rows,
@@ -30,6 +40,14 @@ from kith.connect.queries.gates import (
     Gates,
     gates,
     lock_of,
+)
+from kith.connect.queries.group_codes import (
+    count_needing,
+    group_code,
+    group_code_at,
+    group_codes_of,
+    running_out,
+    visits_of,
 )
 from kith.connect.queries.holding import (
     as_held,
@@ -54,6 +72,12 @@ from kith.connect.queries.messaging import (
     correspondents,
     letters,
     reported,
+)
+from kith.connect.queries.posters import (
+    came_by,
+    poster,
+    poster_by_code,
+    posters_of,
 )
 from kith.connect.queries.rooms import (
     space_names,
@@ -103,11 +127,12 @@ from kith.connect.queries.titles import (
 )
 
 __all__ = [
-    "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "Gates", "Reader", "announcement", "announcements", "answerers", "as_case", "as_held",
-    "author_of", "bell", "board_counts", "board_ids", "case_rows", "cases", "cases_of", "column", "correspondents", "count", "count_cases",
-    "count_held", "credits_of", "decided_cases", "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "has_image",
-    "heads", "held", "held_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups", "letters", "lock_of", "loud", "may_write",
-    "newest_news", "news_since", "note_of", "notices", "one", "opened", "owns", "product_owners", "record_of", "reported", "row", "search",
-    "some", "space", "space_counts", "space_names", "space_of_circle", "spaces", "spaces_of_chapter", "thanks", "thanks_in_thread",
-    "thread", "titles", "wishes",
+    "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "DailyWords", "Gates", "Reader", "announcement", "announcements", "answerers",
+    "as_case", "as_held", "author_of", "bell", "board_counts", "board_ids", "came_by", "case_rows", "cases", "cases_of", "column", "correspondents",
+    "count", "count_cases", "count_held", "count_needing", "credits_of", "daily_picture", "daily_words", "day_of", "decided_cases",
+    "draft", "ears", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "group_code", "group_code_at", "group_codes_of",
+    "has_day", "has_image", "heads", "held", "held_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups", "letters", "lock_of",
+    "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one", "opened", "owns", "poster", "poster_by_code", "posters_of",
+    "product_owners", "record_of", "reported", "row", "running_out", "search", "settled", "some", "space", "space_counts", "space_names",
+    "space_of_circle", "spaces", "spaces_of_chapter", "thanks", "thanks_in_thread", "thread", "titles", "visits_of", "wishes",
 ]  # fmt: skip

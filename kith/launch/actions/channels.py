@@ -32,7 +32,8 @@ from kith.launch.queries import (
     doubts_with,
     rule_of,
 )
-from kith.launch.rules.channels import DISCLOSURE_VERSION, check_rule, new_code
+from kith.launch.rules.channels import DISCLOSURE_VERSION, check_rule
+from kith.lib.codes import new_code
 from kith.people import api as people
 from kith.people.api import Community, Person, Standing
 from kith.see import api as see

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from kith.launch.data import ChannelValue, NoSuchChannel
 from kith.launch.models import Bond, Channel, Order, Touch
 from kith.launch.queries import CHANNEL_WITH, as_channel
-from kith.launch.rules.channels import CODE, SAME_VISIT, TOUCHES_KEPT, blurred
+from kith.launch.rules.channels import SAME_VISIT, TOUCHES_KEPT, blurred
+from kith.lib.codes import CODE
 from kith.people.api import Community, Person, checked_sight
 
 TAKEN = ("open", "ready")

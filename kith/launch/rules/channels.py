@@ -15,9 +15,6 @@ BOND_DAYS_LIMIT = 365
 TOUCHES_KEPT = timedelta(days=90)
 SAME_VISIT = timedelta(minutes=30)  # a page opened again within that time is the same touch
 DISCLOSURE_VERSION = 1
-CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another when read aloud
-CODE_LENGTH = 10
-CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 VISITOR = re.compile(r"[A-Za-z0-9_-]{22}")
 
 # Whoever fetches a page without a person before it. Chat apps fetch what is shared to draw its preview.
@@ -26,11 +23,6 @@ PROGRAM = re.compile(
     r"|facebookexternalhit|whatsapp/|telegram|embedly|iframely|vkshare|wechatimageloader|mpcrawler",
     re.IGNORECASE,
 )
-
-
-def new_code() -> str:
-    """Return a code for a link: 49 bits of chance, so that nobody finds one by trying."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def new_visitor() -> str:

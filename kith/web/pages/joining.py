@@ -21,6 +21,7 @@ from kith.people import api as people
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
 from kith.see import api as see
 from kith.web.pages.agreements import accepted_of
+from kith.web.pages.arrivals import arrived
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
 from kith.web.signed_in import reader
@@ -95,6 +96,7 @@ def _enter(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("join", slug=slug)
     try:
         _come_in(found, found.person, token, accepted_of(request))
+        arrived(request, found.community, found.person)
     except AlreadyMember:
         pass  # a second click: they are where they wanted to be
     except AgreementsMissing as refusal:
@@ -175,6 +177,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         gather.apply(
             community=found.community, person=found.person, answers=answers, now=timezone.now(), accepted=accepted_of(request)
         )  # fmt: skip
+        arrived(request, found.community, found.person)
     except (AnswersMissing, AgreementsMissing) as refusal:
         return _door(request, found, answers=answers, refused=words(refusal), status=refusal.status)
     except (AlreadyApplied, AlreadyMember):
