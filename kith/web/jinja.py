@@ -26,7 +26,6 @@ from kith.lib import svg
 from kith.lib.money import show_money
 from kith.see.api import Node, band, sentence
 from kith.web.figure_words import figure_text, figure_word, treasure_word
-from kith.web.pages.kinds import KINDS
 from kith.web.pieces import piece
 from kith.web.share_words import line_word, payout_word, percent, policy_word, role_word
 from kith.web.tier_words import limit_word, measure_text, measure_word, right_word
@@ -159,6 +158,8 @@ def names_of(spaces: Iterable[SpaceValue]) -> tuple[tuple[int, str, tuple[str, .
 
 
 def environment(**options: Any) -> jinja2.Environment:
+    from kith.web.pages.kinds import KINDS  # noqa: PLC0415 -- pages import this module
+
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
         **options | {"undefined": jinja2.StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip

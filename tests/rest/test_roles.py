@@ -30,7 +30,7 @@ from tests.rest import community_roles as ours
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
-PARTS: Any = (channel_roles, ours, conduct_roles, daily_roles, gather_roles, kind_roles, membership_roles)
+PARTS: Any = (channel_roles, ours, conduct_roles, daily_roles, gather_roles, hook_roles, kind_roles, membership_roles)
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
 C = "/communities/{slug}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from ninja import Schema
 from pydantic import Field
 
-from kith.rest.schemas.talk import Author
+from kith.rest.schemas.authors import Author
 
 
 class DayNumbers(Schema):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connect", "0006_conduct"),
+        ("connect", "0010_ideas"),
         ("people", "0004_deeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
