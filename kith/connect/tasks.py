@@ -50,3 +50,10 @@ def daily(slug: str) -> bool:
     except NotFound:
         return False  # it has gone since it was queued
     return actions.tell_daily(community=here, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="connect.remind", queueing_lock="connect.remind", lock="connect.remind")
+def remind(timestamp: int) -> None:
+    """Remind of events a day and an hour before."""
+    actions.remind(now=timezone.now())

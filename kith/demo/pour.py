@@ -14,6 +14,7 @@ from kith.demo.data import Person as Invented
 from kith.demo.gathering import gather_round
 from kith.demo.launching import Promoters, open_launch
 from kith.demo.story import SEED, story
+from kith.demo.together import make_together
 from kith.energy import api as energy
 from kith.gather import api as gather
 from kith.lib.errors import NotFound
@@ -91,6 +92,7 @@ class _Pouring:
         self._knock()
         self._launch()
         gather_round(self.community, told.people, self.persons, told.now)
+        make_together(self.community, self.persons, self._staying(), told.now)
 
     def _found(self) -> Community:
         """Found the community by another's hand: founding gives a place without city and headline, and all get theirs alike."""
@@ -176,9 +178,12 @@ class _Pouring:
             at = self.told.now - timedelta(hours=7 * number)
             gather.apply(community=self.community, person=people.make_person(name=name), answers=answers, now=at)
 
+    def _staying(self) -> list[Person]:
+        return [self.persons[p.key] for p in self.told.people[1:] if p.quiet_at > self.told.now]
+
     def _launch(self) -> None:
         """Open a launch by the founder's hand; those who came first buy first."""
-        buyers = [self.persons[p.key] for p in self.told.people[1:] if p.quiet_at > self.told.now]
+        buyers = self._staying()
         promoters = Promoters(first=self.persons["tang"], waiting=self.persons["zhao"])
         open_launch(self.community, self.persons[self.told.people[0].key], buyers, promoters, self.told.now)
 

@@ -11,7 +11,7 @@ from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, ANYBODY, Asked, person, seen
 from kith.rest.fields import Id, Key, Slug
 from kith.rest.fields_spaces import AmendedSpace, CopyDone, CopyGroups, NewAnnouncement, NewSpace, Pin, SpaceOrder
-from kith.rest.schemas.spaces import Announcement, Space, Spaces
+from kith.rest.schemas.spaces import Announcement, Space, SpaceAnswers, Spaces
 
 router = Router(tags=["Talk"])
 SPACE = "/communities/{slug}/spaces/{space_id}"
@@ -62,6 +62,16 @@ def amend_space(request: Asked, slug: Slug, space_id: Id, data: AmendedSpace) ->
     }  # fmt: skip
     found = connect.amend_space(name=data.name, about=data.about, kinds=data.kinds, **common)
     return found if data.is_archived is None else connect.archive_space(is_archived=data.is_archived, **common)
+
+
+@router.get(
+    f"{SPACE}/answers", auth=ADMIN, response=answers(SpaceAnswers, 403, 404, 422), summary="How soon a space answers"
+)
+def space_answers(request: Asked, slug: Slug, space_id: Id) -> connect.SpaceAnswers:
+    """Return the time to the first answer of somebody else, over 90 days, and who is unheard. For the founder and operators."""
+    community = seen(request, slug)
+    connect.checked_staff(community, person(request))
+    return connect.space_answers(community, connect.space(community, space_id).id, now=timezone.now())
 
 
 @router.post(

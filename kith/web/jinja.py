@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+import segno
 from babel.dates import format_skeleton, format_timedelta
 from babel.numbers import format_decimal
 from django.conf import settings
@@ -157,7 +158,13 @@ def names_of(spaces: Iterable[SpaceValue]) -> tuple[tuple[int, str, tuple[str, .
     return tuple((s.id, s.name, s.kinds) for s in spaces)
 
 
+def qr(text: str) -> Markup:
+    """Return a text as a QR code, drawn as SVG."""
+    return Markup(segno.make(text, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=True))  # noqa: S704 -- drawn by segno
+
+
 def environment(**options: Any) -> jinja2.Environment:
+    from kith.web import event_words  # noqa: PLC0415 -- it imports this module
     from kith.web.pages.kinds import KINDS  # noqa: PLC0415 -- pages import this module
 
     env = jinja2.Environment(  # noqa: S701 -- Django turns autoescape on in `options`
@@ -166,11 +173,15 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     env.globals["_"] = said
     env.globals.update(
-        post_kinds=KINDS, names_of=names_of,
+        post_kinds=KINDS, names_of=names_of, qr=qr,
         url=url, static=static, icon=icon, hue=hue, initial=initial, language=language, rope=svg.rope, act_words=act_words,
         other_language=other_language, money=money, demo=settings.DEMO, piece=piece,
     )  # fmt: skip
     env.filters.update(
+        moment_in=event_words.moment_in,
+        zone_word=event_words.zone_word,
+        day_number=event_words.day_number,
+        month_word=event_words.month_word,
         ago=ago,
         day=day,
         full_day=full_day,

@@ -18,6 +18,14 @@ DID = {
     "letter": gettext_noop("%(name)s wrote to you"),
 }
 DEEDS = {
+    "connect.event_moved": gettext_noop("An event was moved: look at when and where."),
+    "connect.event_cancelled": gettext_noop("An event was cancelled."),
+    "connect.event_soon": gettext_noop("An event you come to begins soon."),
+    "connect.seat_freed": gettext_noop("A seat fell free: you come."),
+    "connect.idea_adopted": gettext_noop("Your idea was adopted."),
+    "connect.idea_declined": gettext_noop("Your idea was declined; the reason stands there."),
+    "connect.idea_shipped": gettext_noop("Your idea has shipped."),
+    "connect.idea_credited": gettext_noop("You were credited for an idea."),
     "gather.admitted": gettext_noop("You are in: welcome."),
     "gather.refused": gettext_noop("Your application was not accepted."),
     "gather.joined": gettext_noop("%(name)s came in by your invitation"),

@@ -75,6 +75,16 @@ STAFF_PAGES = [
     HOME + "welcome",
     HOME + "messages/reported",
 ]
+    HOME, HOME + "?kind=open", HOME + "network", HOME + "network/list", HOME + "pulse", HOME + "pulse/risk", HOME + "pulse/unheard",
+    HOME + "pulse/errands", HOME + "pulse/letter", HOME + "pulse/stage", HOME + "pulse/crises", HOME + "pulse/cohorts", HOME + "pulse/record", HOME + "pulse/what-if", HOME + "introductions",
+    HOME + "me", HOME + "me/node", HOME + "spaces", HOME + "settings/spaces", HOME + "settings/ideas", HOME + "ideas", HOME + "ideas/numbers", HOME + "events", HOME + "calendar",
+    HOME + "write/announcement", HOME + "write/idea", HOME + "write/event",
+    HOME + "launches", HOME + "launches/pair-together", HOME + "launches/pair-together/run", HOME + "launch", HOME + "coupons",
+    HOME + "launches", HOME + "launches/autumn-brew", HOME + "launches/autumn-brew/channels",
+    HOME + "launches/autumn-brew/attribution", HOME + "orders", HOME + "links", HOME + "me/node",
+    HOME + "people", HOME + "notices", HOME + "notices/settings", HOME + "search", HOME + "search?q=a&space=&kind=&days=365", HOME + "about", HOME + "door", HOME + "money", HOME + "money/rules", HOME + "money/pools", HOME + "me/money", HOME + "import", HOME + "settings", HOME + "agreements", HOME + "agreements/write", HOME + "moderation", HOME + "moderation/limits", HOME + "conduct", "/account", "/account/tokens", "/new", "/api/v1/docs", "/accounts/email/",
+    "/accounts/2fa/", "/accounts/password/change/",
+]  # fmt: skip
 VISITOR_PAGES = [
     "/", "/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/", HOME, HOME + "about",
     HOME + "join", "/offline", "/nothing-here",
@@ -83,7 +93,7 @@ VISITOR_PAGES = [
 ROWS = {
     "pulse": ".errand", "pulse/risk": ".leaving", "pulse/unheard": ".panel a.row", "pulse/errands": ".panel .row", "pulse/record": ".orders tr",
     "tiers": ".tier", "chapters": "a.tile", "figures": ".figure", "circles": "a.tile", "treasures": ".tile", "pulse/tiers": ".panel .row", "pulse/chapters": "tbody tr",
-    "introductions": ".meeting", "me/node": ".panel a.row", "pulse/what-if": "tie-chart",
+    "introductions": ".meeting", "spaces": ".panel a.row", "ideas": ".kindbox", "ideas/numbers": ".panel a.row", "events": ".eventbox", "me/node": ".panel a.row", "pulse/what-if": "tie-chart",
 }  # fmt: skip
 VIEWS = [("desk", "light", "zh"), ("phone", "dark", "zh"), ("phone", "light", "en"), ("wide", "dark", "en")]
 

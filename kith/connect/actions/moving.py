@@ -4,8 +4,10 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kith.connect.models import (
+    Answer,
     Block,
     Bookmark,
+    CalendarKey,
     Conversation,
     Credited,
     Draft,
@@ -48,6 +50,8 @@ def take_over(*, community: Community, from_id: int, to: Person) -> int:
     ).update(by=to)
     named = Credited.objects.filter(idea__community=community, person_id=from_id)
     named.exclude(idea__in=Credited.objects.filter(person=to).values("idea")).update(person=to)
+    came = Answer.objects.filter(event__community=community, person_id=from_id)
+    came.exclude(event__in=Answer.objects.filter(person=to).values("event")).update(person=to)
     many = theirs.update(author=to)
     merge(community=community, person_id=to.pk)
     return many
@@ -75,5 +79,5 @@ def drop_texts(*, community: Community) -> None:
     Held.objects.filter(community=community).delete()
     Post.objects.filter(community=community).update(answer=None, quoted=None)
     Post.objects.filter(community=community).exclude(root=None).delete()
-    for model in (Post, Draft, News, Image, ProductOwner, Space):
+    for model in (Post, CalendarKey, Draft, News, Image, ProductOwner, Space):
         model.objects.filter(community=community).delete()

@@ -20,6 +20,7 @@ from kith.connect.models.group_codes import (
     GroupCode,
     GroupCodeDay,
 )
+from kith.connect.models.events import Answer, CalendarKey, Event
 from kith.connect.models.holding import (
     Held,
 )
@@ -66,3 +67,28 @@ __all__ = [
     "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held", "Idea", "Image", "ImageUse", "Message", "Mute", "News", "Notice", "Post",
     "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip
+    "Announcement",
+    "Answer",
+    "CalendarKey",
+    "Copy",
+    "Credited",
+    "Draft",
+    "Event",
+    "Hearing",
+    "Held",
+    "Idea",
+    "Image",
+    "ImageUse",
+    "Mute",
+    "News",
+    "Notice",
+    "Post",
+    "ProductOwner",
+    "Space",
+    "SpaceAuthor",
+    "Support",
+    "Thank",
+    "Told",
+    "Wish",
+    "Words",
+]

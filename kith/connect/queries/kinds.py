@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kith.connect.models import Post
-from kith.connect.queries import ideas
+from kith.connect.queries import events, ideas
 from kith.connect.queries.announcing import announcements
 from kith.people.api import Community
 
@@ -25,6 +25,7 @@ class KindReads:
 
 READS: dict[str, KindReads] = {
     "announcement": KindReads(announcements),
+    "event": KindReads(events.event_extras, events.MARK),
     "idea": KindReads(ideas.idea_extras, ideas.MARK),
 }
 MARKED = {kind: reads.mark for kind, reads in READS.items() if reads.mark}

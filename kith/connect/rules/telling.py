@@ -28,6 +28,8 @@ DEEDS = {
     "gather.left_standing": "kept", "gather.removed": "kept", "gather.appeal_granted": "kept", "gather.appeal_refused": "kept",
     "gather.tier_up": "tier", "gather.tier_down": "tier", "gather.tier_held": "tier", "gather.figure_offered": "tier",
     "gather.treasure_unused": "tier", "gather.circle_admitted": "tier", "gather.circle_declined": "tier",
+    "connect.event_moved": "event", "connect.event_cancelled": "event", "connect.event_soon": "event", "connect.seat_freed": "event",
+    "connect.idea_adopted": "answer", "connect.idea_declined": "answer", "connect.idea_shipped": "answer", "connect.idea_credited": "answer",
 }  # fmt: skip
 TO_ALL = frozenset({"connect.announced"})
 ACTS = frozenset({"reply", "mention", "thank"})

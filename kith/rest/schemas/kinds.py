@@ -35,4 +35,22 @@ class IdeaExtra(Schema):
     credits: list[CreditOut] = Field(description="Whose idea or reply was used.")
 
 
-Extra = Annotated[AnnouncementExtra | IdeaExtra, Discriminator("kind")]
+class EventExtra(Schema):
+    kind: Literal["event"]
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    zone: str
+    place: str
+    link: str = Field(description="Told to who comes and to who holds it.")
+    capacity: int | None
+    chapter: str
+    going: int
+    waiting: int
+    arrived: int
+    is_cancelled: bool
+    cancel_reason: str
+    answer: Literal["", "yes", "maybe", "no", "waiting"] = Field(description="Yours.")
+
+
+Extra = Annotated[AnnouncementExtra | EventExtra | IdeaExtra, Discriminator("kind")]

@@ -30,3 +30,18 @@ class CopyTo(Schema):
 class Announcement(Schema):
     pinned_until: datetime | None
     copies: list[CopyTo]
+
+
+class Unheard(Schema):
+    id: int
+    title: str
+    at: datetime
+
+
+class SpaceAnswers(Schema):
+    days: int
+    threads: int
+    answered: int
+    median_hours: float | None = Field(description="To the first answer of somebody else, of those answered.")
+    within_day_ppm: int | None = Field(description="Answered within a day, of those that had a day, in millionths.")
+    unheard: list[Unheard] = Field(description="Threads nobody has answered for 12 hours, the longest first.")

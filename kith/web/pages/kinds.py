@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from kith.connect.api import Said, SpaceValue
 from kith.lib.errors import Refusal
-from kith.web.pages import kind_announcement, kind_idea
+from kith.web.pages import kind_announcement, kind_event, kind_idea
 from kith.web.pages.guard import Here
 
 Write = Callable[[Here, QueryDict, datetime], Said]
@@ -38,6 +38,7 @@ class Kind:
     write: Write | None = None
     start: Callable[[Here, datetime], dict[str, str]] = lambda here, now: {}
     faults: Mapping[type[Refusal], str] = field(default_factory=dict)
+    form_facts: Callable[[Here], dict[str, Any]] = lambda here: {}
     facts: Callable[[Here, Said, datetime], dict[str, Any]] = lambda here, said, now: {}
 
 
@@ -47,6 +48,10 @@ KINDS: dict[str, Kind] = {
     "viewpoint": Kind(_("Viewpoint"), _("Viewpoints"), "lightbulb", "content"),
     "idea": Kind(
         _("Idea"), _("Ideas"), "lightbulb", "content", write=kind_idea.write, start=kind_idea.start, facts=kind_idea.facts, board="ideas",
+    ),
+    "event": Kind(
+        _("Event"), _("Events"), "calendar", "info", write=kind_event.write, start=kind_event.start, faults=kind_event.FAULTS,
+        facts=kind_event.facts, board="events", form_facts=kind_event.form_facts,
     ),
     "announcement": Kind(
         _("Announcement"), _("Announcements"), "megaphone", "goods", is_staffs=True, write=kind_announcement.write,

@@ -42,7 +42,8 @@ def space(request: HttpRequest, here: Here, space_id: int) -> HttpResponse:
     found = connect.space(here.community, space_id)
     wanted = Wanted.read(request)._replace(space=found.name)
     facts = facts_of_feed(request, here, wanted, timezone.now(), found)
-    return render(request, "space.html", here, nav="feed", **facts)
+    soon = connect.space_answers(here.community, space_id, now=timezone.now()) if here.runs else None
+    return render(request, "space.html", here, nav="feed", soon=soon, **facts)
 
 
 @allow("staff", "GET", "POST")

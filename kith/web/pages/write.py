@@ -53,7 +53,7 @@ def _form(
     spaces = [s for s in connect.spaces(here.community) if s.takes(kind)]
     return render(
         request, "write.html", here, nav="feed", kind=kind, entry=KINDS[kind], typed=typed, wrong=wrong or {}, refused=refused,
-        spaces=spaces, status=status, place=f"new-{kind}",
+        spaces=spaces, status=status, place=f"new-{kind}", **KINDS[kind].form_facts(here),
     )  # fmt: skip
 
 
