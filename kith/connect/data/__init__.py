@@ -253,7 +253,7 @@ __all__ = [
     "NothingShipped", "NothingToAppeal", "NothingToLookFor", "Notices", "OnlyTheirPoster", "OpenAsk", "Opened", "OwnAnswer", "OwnIdea",
     "Owner", "OwnersOnly", "PersonOfTheDay", "Picture", "PinTooLong", "PlainFirst", "PostGone", "Poster", "Quoted", "RuleMissing", "Said",
     "SameCodeAgain", "Search", "SeatsTaken", "SentAlready", "SpaceAnswers", "SpaceArchived", "SpaceCount", "SpaceStaffOnly", "SpaceTaken",
-    "SpaceValue", "StaffOnly", "TakesNoMessages", "TextTooLong", "Thanked", "Thread", "TooEarly", "TooManyChatGroups", "TooManyConversations",
-    "TooManyGroups", "TooManyMessages", "TooManyPosters", "Topic", "Unheard", "UnknownAnswer", "UnknownDigest", "UnknownKindOfPost",
-    "UnknownNotice", "UnknownOutcome", "UnknownWay", "UnknownZone",
+    "SpaceValue", "TakesNoMessages", "TextTooLong", "Thanked", "Thread", "TooEarly", "TooManyChatGroups", "TooManyConversations", "TooManyGroups",
+    "TooManyMessages", "TooManyPosters", "Topic", "Unheard", "UnknownAnswer", "UnknownDigest", "UnknownKindOfPost", "UnknownNotice",
+    "UnknownOutcome", "UnknownWay", "UnknownZone",
 ]  # fmt: skip

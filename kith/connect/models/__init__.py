@@ -11,6 +11,11 @@ from kith.connect.models.columns import (
 from kith.connect.models.daily import (
     DailyReport,
 )
+from kith.connect.models.events import (
+    Answer,
+    CalendarKey,
+    Event,
+)
 from kith.connect.models.flagging import (
     Case,
     Flag,
@@ -20,7 +25,6 @@ from kith.connect.models.group_codes import (
     GroupCode,
     GroupCodeDay,
 )
-from kith.connect.models.events import Answer, CalendarKey, Event
 from kith.connect.models.holding import (
     Held,
 )
@@ -63,32 +67,8 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement", "Arrival", "Block", "Bookmark", "Case", "ChatGroup", "Conversation", "Copy", "Credited", "DailyReport", "Draft",
-    "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held", "Idea", "Image", "ImageUse", "Message", "Mute", "News", "Notice", "Post",
-    "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told", "Wish", "Words",
-]  # fmt: skip
-    "Announcement",
-    "Answer",
-    "CalendarKey",
-    "Copy",
-    "Credited",
-    "Draft",
-    "Event",
-    "Hearing",
-    "Held",
-    "Idea",
-    "Image",
-    "ImageUse",
-    "Mute",
-    "News",
-    "Notice",
-    "Post",
-    "ProductOwner",
-    "Space",
-    "SpaceAuthor",
-    "Support",
-    "Thank",
-    "Told",
-    "Wish",
+    "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "ChatGroup", "Conversation", "Copy", "Credited",
+    "DailyReport", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held", "Idea", "Image", "ImageUse", "Message",
+    "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told", "Wish",
     "Words",
-]
+]  # fmt: skip

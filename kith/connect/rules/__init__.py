@@ -1,12 +1,21 @@
 """Decisions of connect, by subject. Pure."""
 
+from kith.connect.rules.answering import (
+    answers_of,
+)
+from kith.connect.rules.events import (
+    DAY,
+    LASTS,
+    calendar,
+    checked_event,
+    ended_at,
+    reminder,
+)
 from kith.connect.rules.flagging import (
     check_appeal,
     is_enough,
     is_trusted,
 )
-from kith.connect.rules.answering import answers_of
-from kith.connect.rules.events import DAY, LASTS, calendar, checked_event, ended_at, reminder
 from kith.connect.rules.gates import (
     TITLE_LIMIT,
     is_grant,
@@ -65,61 +74,10 @@ from kith.connect.rules.texts import (
 )
 
 __all__ = [
-    "ACTS", "DEEDS", "MENTION", "PICTURE", "TITLE_LIMIT", "TO_ALL", "WEEK_DAYS", "WHOLE", "bundled", "called", "check_appeal", "checked_about",
-    "checked_decision", "checked_ears", "checked_groups", "checked_kind", "checked_kinds", "checked_pin", "checked_plain", "checked_product",
-    "checked_shipment", "checked_space_name", "checked_text", "checked_to_credit", "checked_wish", "digest_due", "digest_since", "excerpt",
-    "is_enough", "is_grant", "is_open", "is_plain", "is_quiet", "is_trusted", "loud", "marked", "mentioned", "numbers", "once_each",
-    "pictures", "plain", "possible_handles", "preview", "previewed", "rendered", "sought", "tsquery",
+    "ACTS", "DAY", "DEEDS", "LASTS", "MENTION", "PICTURE", "TITLE_LIMIT", "TO_ALL", "WEEK_DAYS", "WHOLE", "answers_of", "bundled", "calendar",
+    "called", "check_appeal", "checked_about", "checked_decision", "checked_ears", "checked_event", "checked_groups", "checked_kind",
+    "checked_kinds", "checked_pin", "checked_plain", "checked_product", "checked_shipment", "checked_space_name", "checked_text", "checked_to_credit",
+    "checked_wish", "digest_due", "digest_since", "ended_at", "excerpt", "is_enough", "is_grant", "is_open", "is_plain", "is_quiet",
+    "is_trusted", "loud", "marked", "mentioned", "numbers", "once_each", "pictures", "plain", "possible_handles", "preview", "previewed",
+    "reminder", "rendered", "sought", "tsquery",
 ]  # fmt: skip
-    "ACTS",
-    "DAY",
-    "DEEDS",
-    "LASTS",
-    "MENTION",
-    "PICTURE",
-    "TITLE_LIMIT",
-    "TO_ALL",
-    "WEEK_DAYS",
-    "WHOLE",
-    "answers_of",
-    "bundled",
-    "calendar",
-    "called",
-    "checked_about",
-    "checked_decision",
-    "checked_ears",
-    "checked_event",
-    "checked_groups",
-    "checked_kind",
-    "checked_kinds",
-    "checked_pin",
-    "checked_plain",
-    "checked_product",
-    "checked_shipment",
-    "checked_space_name",
-    "checked_text",
-    "checked_to_credit",
-    "checked_wish",
-    "digest_due",
-    "digest_since",
-    "ended_at",
-    "excerpt",
-    "is_grant",
-    "is_open",
-    "is_plain",
-    "is_quiet",
-    "loud",
-    "marked",
-    "mentioned",
-    "numbers",
-    "once_each",
-    "pictures",
-    "plain",
-    "possible_handles",
-    "preview",
-    "previewed",
-    "reminder",
-    "rendered",
-    "sought",
-    "tsquery",
-]
