@@ -61,7 +61,6 @@ from kith.connect.data.events import (
     TITLE_LIMIT,
     TooEarly,
     UnknownAnswer,
-    UnknownZone,
 )
 from kith.connect.data.flagging import (
     APPEAL_DAYS,
@@ -123,7 +122,6 @@ from kith.connect.data.ideas import (
     IdeaRow,
     IdeaShipped,
     IdeaValue,
-    NoReason,
     NotAdopted,
     NotAnIdea,
     NotCredited,
@@ -247,7 +245,7 @@ __all__ = [
     "Guest", "Happening", "Head", "Heads", "HeldForReading", "HeldGone", "HeldText", "Hit", "HostsOnly", "IdeaNeedsReason", "IdeaNumbers",
     "IdeaRow", "IdeaShipped", "IdeaValue", "ImageTooLarge", "Keeping", "Kept", "KindNotHere", "Letters", "Line", "Lock", "Locked", "Loud",
     "MayNotInvite", "MembersOnly", "MessageGone", "MessageValue", "NeedsItsForm", "NewNotice", "NoCodeInPicture", "NoCodeTitle", "NoGroupName",
-    "NoQuiet", "NoReason", "NoSpaceName", "NoStart", "NoSuchAuthor", "NoSuchChapter", "NoSuchCopy", "NoSuchDay", "NoSuchGroupCode",
+    "NoQuiet", "NoSpaceName", "NoStart", "NoSuchAuthor", "NoSuchChapter", "NoSuchCopy", "NoSuchDay", "NoSuchGroupCode",
     "NoSuchPoster", "NoSuchSpace", "NoThanksToSelf", "NoTitle", "NotAGuest", "NotAReplyHere", "NotAdopted", "NotAnAnnouncement", "NotAnAsk",
     "NotAnEvent", "NotAnIdea", "NotAnImage", "NotCredited", "NotOwnCase", "NotOwnFlag", "NotToOneself", "NotWhileNew", "NotYours", "NoteTooLong",
     "NothingShipped", "NothingToAppeal", "NothingToLookFor", "Notices", "OnlyTheirPoster", "OpenAsk", "Opened", "OwnAnswer", "OwnIdea",

@@ -108,10 +108,6 @@ class EndsBeforeStart(Refusal):
     sentence = "It would end before it begins."
 
 
-class UnknownZone(Refusal):
-    sentence = "There is no time zone called “%(zone)s”."
-
-
 class BadCapacity(Refusal):
     sentence = "The number of seats is from 1 to %(limit)s, or empty for no limit."
 

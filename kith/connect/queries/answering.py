@@ -20,7 +20,12 @@ FIRST = """
 
 def space_answers(community: Community, space_id: int, *, now: datetime) -> SpaceAnswers:
     """Return how soon what was said in a space within 90 days was first answered by somebody else. One query."""
-    values = {"community": community.pk, "space": space_id, "since": now - timedelta(days=ANSWERS_DAYS), "now": now}
+    values: dict[str, int | datetime] = {
+        "community": community.pk,
+        "space": space_id,
+        "since": now - timedelta(days=ANSWERS_DAYS),
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FIRST, values)
         rows = [(i, rules.excerpt(text, 60), at, answered) for i, text, at, answered in cursor.fetchall()]

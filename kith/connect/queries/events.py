@@ -21,7 +21,7 @@ MARK = "SELECT a.answer FROM connect_answer a WHERE a.event_id = p.id AND a.pers
 def event_extras(community: Community, post_ids: Sequence[int], reader_id: int | None) -> dict[int, EventValue]:
     """Return what events have besides their text, by post. Two queries."""
     rows = Event.objects.filter(community=community, pk__in=post_ids).select_related("chapter", "post")
-    mine = Answer.objects.filter(event__in=post_ids, person_id=reader_id).values_list("event_id", "answer")
+    mine = Answer.objects.filter(event__in=post_ids, person_id=reader_id or 0).values_list("event_id", "answer")
     answers = dict(mine) if reader_id else {}
     return {e.pk: event_value(e, answers.get(e.pk, ""), is_host=e.post.author_id == reader_id) for e in rows}
 
