@@ -29,7 +29,12 @@ PACE = """
 
 def _pace(community: Community, person_id: int, space: Space | None, now: datetime) -> Pace:
     back = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
-    values: dict[str, int | datetime] = {"now": now, "author": person_id, "community": community.pk, "space": space.pk if space else 0}
+    values: dict[str, int | datetime] = {
+        "now": now,
+        "author": person_id,
+        "community": community.pk,
+        "space": space.pk if space else 0,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PACE, values | {name: now - ago for name, ago in back.items()})
         texts, last_at, here_at, in_minute, in_hour = cursor.fetchone()
