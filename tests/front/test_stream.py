@@ -34,7 +34,8 @@ def test_a_post_and_a_reply_are_heard_once_they_hold(server: Server, people: Cas
     answer = reply(community=people.home, to=root, text="上！", by=people.other, now=NOW)
     ids = list(News.objects.order_by("pk").values_list("pk", flat=True))
     assert ear.event() == Event("post", ids[0], {"root": root, "post": root})
-    assert ear.event() == Event("reply", ids[1], {"root": root, "post": answer.id})
+    heard = [ear.event(), ear.event()]  # whom it answers hears the bell as well, before or after
+    assert Event("reply", ids[1], {"root": root, "post": answer.id}) in heard
     ear.close()
 
 

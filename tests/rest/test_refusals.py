@@ -63,7 +63,7 @@ def test_the_fields_say_which_and_why(member: Calls) -> None:
     found = member("GET", f"{HOME}/posts?limit=1000&kind=shout&unanswered=perhaps&before=yesterday")
     assert {f["field"]: f["why"] for f in found["facts"]["fields"]} == {
         "query.limit": "This must be at most 100.",
-        "query.kind": "This must be one of: '', 'talk', 'ask' or 'viewpoint'.",
+        "query.kind": "This must be one of: '', 'talk', 'ask', 'viewpoint', 'idea', 'announcement', 'event', 'chain' or 'checkin'.",
         "query.unanswered": "This must be true or false.",
         "query.before": "This is not of the form that is asked.",
     }

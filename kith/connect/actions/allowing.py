@@ -15,10 +15,10 @@ from kith.people.api import Community, Person, Standing
 PACE = """
     WITH lately AS (
         SELECT p.at, COALESCE(p.space_id, r.space_id) AS space_id FROM connect_post p LEFT JOIN connect_post r ON r.id = p.root_id
-        WHERE p.author_id = %(author)s AND p.community_id = %(community)s AND p.at > %(day)s
+        WHERE p.author_id = %(author)s AND p.community_id = %(community)s AND p.at > %(day)s AND p.at <= %(now)s
         UNION ALL
         SELECT h.at, COALESCE(h.space_id, r.space_id) FROM connect_held h LEFT JOIN connect_post r ON r.id = h.root_id
-        WHERE h.author_id = %(author)s AND h.community_id = %(community)s AND h.at > %(day)s
+        WHERE h.author_id = %(author)s AND h.community_id = %(community)s AND h.at > %(day)s AND h.at <= %(now)s
     )
     SELECT (SELECT count(*) FROM (SELECT 1 FROM connect_post WHERE author_id = %(author)s AND community_id = %(community)s
             AND deleted_at IS NULL LIMIT 50) first),
@@ -29,7 +29,12 @@ PACE = """
 
 def _pace(community: Community, person_id: int, space: Space | None, now: datetime) -> Pace:
     back = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
-    values = {"author": person_id, "community": community.pk, "space": space.pk if space else 0}
+    values: dict[str, int | datetime] = {
+        "now": now,
+        "author": person_id,
+        "community": community.pk,
+        "space": space.pk if space else 0,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PACE, values | {name: now - ago for name, ago in back.items()})
         texts, last_at, here_at, in_minute, in_hour = cursor.fetchone()

@@ -99,9 +99,10 @@ def decide(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
 def _refused(request: HttpRequest, here: Here, post_id: int, refusal: Refusal) -> HttpResponse:
     found = connect.thread(here.community, post_id, reader=here.person)
     more = {"refused": words(refusal), "typed": request.POST}
+    muted = here.person is not None and here.is_member and connect.is_muted(here.person, post_id)
     return render(
         request, "thread.html", here, nav="feed", thread=found, thanks=[], supers=here.supers, draft=None, status=refusal.status,
-        live=here.live(connect.newest_news(here.community)), facts=facts(here, found.post, timezone.now()) | more,
+        live=here.live(connect.newest_news(here.community)), facts=facts(here, found.post, timezone.now()) | more, note=None, picture="", muted=muted,
     )  # fmt: skip
 
 

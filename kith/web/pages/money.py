@@ -42,7 +42,7 @@ def _mine(request: HttpRequest, here: Here, refused: str = "", status: int = 200
     assert here.person
     found = share.money_of(here.community, here.person)
     facts = {
-        "found": found, "unearned": launch.unearned(here.community, now=timezone.now()), "refused": refused, "key": uuid.uuid4().hex, "typed_to": request.POST.get("to", found.pay_to)[:300],
+        "found": found, "refused": refused, "key": uuid.uuid4().hex, "typed_to": request.POST.get("to", found.pay_to)[:300],
         "typed_amount": request.POST.get("amount", "")[:20], "plain": plain,
         "statements": share.statements_of(here.community, here.person),
     }  # fmt: skip
@@ -84,7 +84,7 @@ def _money(request: HttpRequest, here: Here, refused: str = "", status: int = 20
     facts: dict[str, Any] = {
         "owed": share.owed(here.community), "open": share.payouts(here.community, is_open=True, limit=500), "over": share.payouts(here.community, is_open=False, limit=20),
         "rule": rules[0] if rules else None, "currencies": share.currencies_of(here.community), "fund": share.fund_of(here.community),
-        "refused": refused, "key": uuid.uuid4().hex, "typed_least": request.POST.get("least", "")[:20],
+        "unearned": launch.unearned(here.community, now=timezone.now()), "refused": refused, "key": uuid.uuid4().hex, "typed_least": request.POST.get("least", "")[:20],
     }  # fmt: skip
     return render(request, "share/money.html", here, nav="money", status=status, **facts)
 
