@@ -14,7 +14,6 @@ from kith.demo.data import Person as Invented
 from kith.demo.gathering import gather_round
 from kith.demo.launching import Promoters, open_launch
 from kith.demo.story import SEED, story
-from kith.demo.together import make_together
 from kith.energy import api as energy
 from kith.gather import api as gather
 from kith.lib.errors import NotFound
@@ -92,7 +91,6 @@ class _Pouring:
         self._knock()
         self._launch()
         gather_round(self.community, told.people, self.persons, told.now)
-        make_together(self.community, self.persons, self._staying(), told.now)
 
     def _found(self) -> Community:
         """Found the community by another's hand: founding gives a place without city and headline, and all get theirs alike."""

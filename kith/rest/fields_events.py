@@ -35,5 +35,5 @@ class Coming(Sent):
     answer: Literal["yes", "maybe", "no"]
 
 
-class Who(Sent):
+class WhoArrives(Sent):
     who: Annotated[str, line(60, least=1, about="A code, or a handle as after an @.")]

@@ -14,7 +14,7 @@ from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ANYBODY, READER, WRITER, Asked, person, seen
 from kith.rest.fields import NO_NUL, Id, Key, PageNumber, Slug
-from kith.rest.fields_events import Cancelled, Coming, EventFields, NewEvent, Who
+from kith.rest.fields_events import Cancelled, Coming, EventFields, NewEvent, WhoArrives
 from kith.rest.schemas.events import Arrival, CalendarAddresses, Events, Guests, Ics, OwnAnswer
 
 router = Router(tags=["Events"])
@@ -108,7 +108,7 @@ def guests(request: Asked, slug: Slug, event_id: Id) -> dict[str, Any]:
 
 
 @router.post(f"{EVENT}/arrivals", auth=WRITER, response=answers(Arrival, *BODY, 404, 409), summary="Let somebody in")
-def let_in(request: Asked, slug: Slug, event_id: Id, data: Who) -> connect.Arrival:
+def let_in(request: Asked, slug: Slug, event_id: Id, data: WhoArrives) -> connect.Arrival:
     """Let somebody in by their code or @handle; whoever came is counted once, however often shown."""
     return connect.let_in(
         community=seen(request, slug), post_id=event_id, who=data.who, by=person(request), now=timezone.now()

@@ -93,7 +93,7 @@ VISITOR_PAGES = [
 ROWS = {
     "pulse": ".errand", "pulse/risk": ".leaving", "pulse/unheard": ".panel a.row", "pulse/errands": ".panel .row", "pulse/record": ".orders tr",
     "tiers": ".tier", "chapters": "a.tile", "figures": ".figure", "circles": "a.tile", "treasures": ".tile", "pulse/tiers": ".panel .row", "pulse/chapters": "tbody tr",
-    "introductions": ".meeting", "spaces": ".panel a.row", "ideas": ".kindbox", "ideas/numbers": ".panel a.row", "events": ".eventbox", "me/node": ".panel a.row", "pulse/what-if": "tie-chart",
+    "introductions": ".meeting", "spaces": ".panel a.row", "me/node": ".panel a.row", "pulse/what-if": "tie-chart",
 }  # fmt: skip
 VIEWS = [("desk", "light", "zh"), ("phone", "dark", "zh"), ("phone", "light", "en"), ("wide", "dark", "en")]
 
