@@ -1,5 +1,6 @@
 """The cast: the founder 罗, an operator, a core figure, a member, a stranger, and a rival community."""
 
+import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -87,6 +88,19 @@ def _fresh_cache() -> None:
 @pytest.fixture
 def committed(transactional_db: None) -> None:
     """For tests that must see commits."""
+
+
+def until_settled() -> None:
+    """Wait until what was committed is the oldest: a snapshot knows the transactions of the whole server, other runs' too."""
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(max(tx), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM people_deed"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("a transaction that is older than the last deed runs on")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,11 +1,15 @@
 """Before Django reads its settings: a PostgreSQL for the tests, and no network but this machine.
 
 The server lives in the ignored folder .test/pg and is shared by runs that go at once; each run, and each worker of one
-that is shared out (-n), has a database and a data folder of its own. A DATABASE_URL given from outside is used as it is.
+that is shared out (-n), has a database and a data folder of its own, copied from one that was migrated once: to migrate takes the
+better part of a minute. A DATABASE_URL given from outside is used as it is.
 """
 
+import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -20,6 +24,7 @@ from kith.postgres.api import Held
 HOME = Path(__file__).resolve().parent.parent / ".test"
 MINE = f"kith_{os.getpid()}"
 OURS = "KITH_TESTS_OURS"
+TEMPLATE = "KITH_TESTS_TEMPLATE"
 # A test database may be lost: speed is worth more here than durability.
 TUNING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
@@ -42,6 +47,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
         _held.append(held)
         held.up()
         _sweep(held)
+        os.environ[TEMPLATE] = _template(held)
         os.environ["DATABASE_URL"] = held.url(MINE)
         os.environ[OURS] = "1"
     return (yield)
@@ -74,6 +80,28 @@ def pytest_unconfigure() -> None:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "")
         _drop(held, MINE, f"test_{MINE}_{worker}" if worker else f"test_{MINE}")
         held.leave()
+
+
+def _template(held: Held) -> str:
+    """Return the name of a migrated database to copy, made when the migrations have changed."""
+    code = HOME.parent / "kith"
+    parts = [*sorted(code.glob("*/migrations/*.py")), code / "settings" / "base.py"]
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in parts)).hexdigest()[:16]
+    name, raw = f"kith_migrated_{digest}", f"kith_raw_{os.getpid()}"
+    with psycopg.connect(held.url("postgres"), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")  # of two runs that begin at once, one makes it
+        have = {
+            n for (n,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^kith_(migrated|raw)_'")
+        }
+        if name not in have:
+            _drop(held, *have)
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(raw)))
+            given = os.environ | {"DATABASE_URL": held.url(raw), "DJANGO_SETTINGS_MODULE": "kith.settings.test"}
+            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=given, cwd=HOME.parent, check=True)
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(raw), sql.Identifier(name))
+            )
+    return name
 
 
 def _sweep(held: Held) -> None:

@@ -1,5 +1,6 @@
 """For the tests: fast hashing, mail in memory, static names unhashed."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = Path(tempfile.gettempdir()) / "kith-test-static"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kith-test-media-"))
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("KITH_TESTS_TEMPLATE")}  # migrated once by tests/plugin.py
 # The books refuse TRUNCATE; tests that commit clean up by it.
 DATABASES["default"]["OPTIONS"]["options"] = "-c kith.unlocked=on"
 TIME_ZONE = "Asia/Shanghai"

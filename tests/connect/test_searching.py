@@ -1,7 +1,6 @@
 """Search finds what was said, in Chinese by two characters, and nothing that is gone or not the reader's."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from kith.connect import api as connect
 from kith.connect.api import NothingToLookFor, Search
-from kith.connect.models import Post
 from kith.connect.rules import marked, sought
 from kith.energy.api import append_staged, staging
 from kith.people.api import Membership
@@ -123,16 +121,6 @@ def test_people_are_found_by_name_handle_and_headline(cast: Cast) -> None:
     for words in ("以南", "何", "种稻", "何 稻"):
         found = connect.search(cast.home, Search(words), reader=cast.member)
         assert [p.handle for p in found.people] == ["何以南"], words
-
-
-def test_the_backfill_takes_in_what_stood_before(cast: Cast) -> None:
-    said = [say(cast, cast.member, f"旧话{n}").id for n in range(3)]
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM connect_words")
-    assert ids(cast, "旧话") == []
-    import_module("kith.connect.migrations.0002_search").take_in(None, None)
-    assert ids(cast, "旧话") == said[::-1]
-    assert Post.objects.count() == 3
 
 
 def test_hits_are_marked_and_far_ones_are_brought_near() -> None:

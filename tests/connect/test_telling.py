@@ -16,7 +16,7 @@ from kith.connect.models import Notice
 from kith.energy.api import append_staged, staging
 from kith.gather import api as gather
 from kith.people.api import Person, note_deed
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, until_settled
 from tests.connect.talk import answer, say
 
 LATER = NOW + timedelta(minutes=5)
@@ -170,6 +170,7 @@ def test_deeds_are_told_to_whom_they_name_and_read_once(cast: Cast, committed: N
     application = gather.apply(community=cast.home, person=cast.stranger, answers=["想来"], now=NOW)
     gather.decide(community=cast.home, application_id=application.id, admit=True, by=cast.founder, now=NOW)
     note_deed(community=cast.home, kind="connect.announced", by=cast.founder, now=NOW, subject="post:1")
+    until_settled()
     assert connect.tell_of_deeds(now=NOW) == 2
     assert connect.tell_of_deeds(now=NOW) == 0
     assert [k for k, _, _ in told(cast, cast.stranger)] == ["announcement", "decision"]

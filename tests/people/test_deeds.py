@@ -8,7 +8,7 @@ from django.db.utils import IntegrityError
 
 from kith.people.api import Community, Place, deeds, deeds_after, deeds_of, end_of_deeds, note_deed
 from kith.people.models import Deed
-from tests.conftest import NOW, Cast, settle
+from tests.conftest import NOW, Cast, settle, until_settled
 
 
 def muted(cast: Cast, n: int = 1, community: Community | None = None) -> int:
@@ -59,6 +59,7 @@ def test_a_reader_waits_for_a_transaction_that_began_earlier_and_is_given_each_d
             late = muted(cast)
             assert deeds_after(start) == []  # the later one is there, the earlier one may still come
             cursor.execute("COMMIT")
+        until_settled()
         got = deeds_after(start)
         assert [d.kind for d in got] == ["gather.slow", "gather.muted"]
         assert got[-1].id == late

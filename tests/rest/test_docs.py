@@ -66,3 +66,9 @@ def below(kind: type[Schema]) -> set[type[Schema]]:
     for child in kind.__subclasses__():
         found |= {child} | below(child)
     return found
+
+
+def test_each_operation_has_a_name_of_its_own() -> None:
+    schema = api.get_openapi_schema(path_prefix="")
+    names = [o["operationId"] for operations in schema["paths"].values() for o in operations.values()]
+    assert len(names) == len(set(names))

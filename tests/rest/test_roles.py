@@ -40,16 +40,8 @@ from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
 PARTS: Any = (
-    channel_roles,
-    ours,
-    conduct_roles,
-    daily_roles,
-    dispute_roles,
-    gather_roles,
-    hook_roles,
-    kind_roles,
-    membership_roles,
-)
+    channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, kind_roles, membership_roles,
+)  # fmt: skip
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
 C = "/communities/{slug}"
@@ -403,9 +395,3 @@ def test_no_route_is_missing_in_the_table() -> None:
     schema = api.get_openapi_schema(path_prefix="")
     routes = {f"{method.upper()} {path}" for path, operations in schema["paths"].items() for method in operations}
     assert routes == {route.partition("?")[0] for route in TABLE}
-
-
-def test_each_operation_has_a_name_of_its_own() -> None:
-    schema = api.get_openapi_schema(path_prefix="")
-    names = [o["operationId"] for operations in schema["paths"].values() for o in operations.values()]
-    assert len(names) == len(set(names))

@@ -71,5 +71,5 @@ DROP FUNCTION energy_keep_kinds() CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("energy", "0003_weights"), ("people", "0001_initial")]
+    dependencies = [("energy", "0003_weights"), ("people", "0001_places")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

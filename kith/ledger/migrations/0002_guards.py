@@ -118,7 +118,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_initial"), ("people", "0001_initial")]
+    dependencies = [("ledger", "0001_initial"), ("people", "0001_places")]
     operations = [
         migrations.RunPython(seed, migrations.RunPython.noop),
         migrations.RunSQL(GUARD, UNGUARD),

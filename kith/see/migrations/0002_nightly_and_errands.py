@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0002_marks"),
+        ("people", "0001_places"),
         ("see", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_declined"),
+        ("people", "0001_places"),
         ("see", "0003_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
