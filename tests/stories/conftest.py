@@ -29,6 +29,20 @@ class World:
     address: str
     browser: Browser
     stop: str
+    kith: Kith
+
+    def told(self, call: str) -> dict[str, str]:
+        """Call one of tests.stories.doors in Kith's own process, and return what it said."""
+        done = self.kith.run("manage", "shell", "-c", f"from tests.stories import doors; doors.{call}")
+        assert done.returncode == 0, done.stderr
+        said: dict[str, str] = json.loads(done.stdout.strip().rpartition("\n")[2])
+        return said
+
+    def signed_in(self, session: str, size: str = "desk") -> Page:
+        """Return a page of somebody a story made."""
+        context = self.visitor(size)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": self.address}])
+        return context.new_page()
 
     def visitor(self, size: str = "desk", theme: str = "light", language: str = "en") -> BrowserContext:
         width, height = SIZES[size]
@@ -49,7 +63,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         kith.run("see", "wildwood", "--validate", "--keep")
         letter = json.loads(kith.run("letter", "wildwood", "--dry-run", "--json").stdout)["text"]
         with sync_playwright() as playwright:
-            yield World(f"http://localhost:{port}", launched(playwright), letter[letter.index("/letters/") :].strip())
+            yield World(
+                f"http://localhost:{port}", launched(playwright), letter[letter.index("/letters/") :].strip(), kith
+            )
     finally:
         served.stop()
 

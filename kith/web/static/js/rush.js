@@ -13,8 +13,8 @@ const buttons = () => document.querySelectorAll("button[form='order-form'], #ord
 
 function order() {
   const items = [...form.querySelectorAll("input[name^='qty-']")].filter((el) => !["", "0"].includes(el.value.trim()));
-  // What was typed is judged in one place: anything but plain digits goes by the form.
-  if (value("coupon") || value("group") || !items.length || items.some((el) => !/^[1-9][0-9]{0,3}$/.test(el.value.trim()))) return null;
+  // The lane knows no coupons, groups and gifts. What was typed is judged in one place: anything but plain digits goes by the form.
+  if (value("coupon") || value("group") || form.elements.is_gift?.checked || !items.length || items.some((el) => !/^[1-9][0-9]{0,3}$/.test(el.value.trim()))) return null;
   const contact = { name: value("name"), phone: value("phone"), address: value("address") };
   return JSON.stringify({
     items: items.map((el) => ({ item_id: Number(el.name.slice(4)), qty: Number(el.value.trim()) })), key: value("key"),
