@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kith.connect import api as connect
 from kith.demo import space
+from kith.demo.daily_life import live_daily
 from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
 from kith.demo.gathering import gather_round
@@ -89,6 +90,7 @@ class _Pouring:
         self._say()
         self._credit()
         self._knock()
+        self._live()
         self._launch()
         gather_round(self.community, told.people, self.persons, told.now)
 
@@ -178,6 +180,11 @@ class _Pouring:
 
     def _staying(self) -> list[Person]:
         return [self.persons[p.key] for p in self.told.people[1:] if p.quiet_at > self.told.now]
+
+    def _live(self) -> None:
+        """Start a chain and a challenge that others take part in."""
+        others = [self.persons[p.key] for p in self.told.people[1:40] if p.quiet_at > self.told.now and p.key != "tang"]
+        live_daily(self.community, self.persons["tang"], others, self.told.now)
 
     def _launch(self) -> None:
         """Open a launch by the founder's hand; those who came first buy first."""

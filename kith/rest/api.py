@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from kith.rest import (
     docs,
+    routes_chains,
     routes_channels,
     routes_chapters,
     routes_circles,
@@ -212,6 +213,7 @@ for module in (
     routes_chapters,
     routes_circles,
     routes_daily,
+    routes_chains,
     routes_outreach,
     routes_tokens,
 ):

@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kith.connect import api as connect
 from kith.demo.api import existing, personas, pour, remove
+from kith.demo.daily_life import MORNINGS
 from kith.demo.data import Accepted, Replied, Thanked
 from kith.energy import api as energy
 from kith.gather import api as gather
@@ -46,7 +47,7 @@ def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def test_everybody_and_everything_of_the_story_is_there() -> None:
     tale, home = told(), demo()
     assert people.count(home) == len(tale.people)
-    assert connect.count(home) == len(texts(tale))
+    assert connect.count(home) == len(texts(tale)) + 2 + sum(map(len, MORNINGS))  # a chain, a challenge, its check-ins
     chapters = Counter(Membership.objects.within(home.pk).values_list("chapter__name", flat=True))
     assert chapters == Counter(p.city for p in tale.people)
     assert {s.name for s in connect.spaces(home)} >= {p.space for p in posts(tale)} - {""}

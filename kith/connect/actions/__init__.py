@@ -17,6 +17,22 @@ from kith.connect.actions.calendars import (
     event_calendar,
     open_calendar,
 )
+from kith.connect.actions.chains import (
+    add_line,
+    amend_chain,
+    close_chain,
+    edit_line,
+    paste_chain,
+    remove_line,
+    start_chain,
+)
+from kith.connect.actions.checkins import (
+    check_in,
+    feature_checkin,
+    hide_ranking,
+    prize_list,
+    start_challenge,
+)
 from kith.connect.actions.columns import (
     set_free,
     set_gate,
@@ -149,15 +165,16 @@ from kith.connect.actions.thanking import (
 )
 
 __all__ = [
-    "BELL", "CHANNEL", "accept", "amend_event", "amend_space", "announce", "announcement_for", "answer_event", "appeal", "approve_held",
-    "archive_space", "arrive", "block", "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids", "calendar_of", "cancel_event",
-    "check_host", "checked_staff", "close_calendar", "close_group_code", "close_poster", "credit_idea", "daily_report", "decide_appeal",
-    "decide_case", "decide_idea", "decline_held", "delete", "delete_message", "digest_out", "digests_due", "drop_draft", "drop_group",
-    "drop_owner", "drop_texts", "edit", "enter_by_poster", "event_calendar", "events", "flag", "hear", "hold_event", "keep", "keep_picture",
-    "let_go", "let_in", "mail_out", "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address",
-    "move_group", "mute", "name_owner", "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "picture_path",
-    "pin", "post", "propose", "put_group", "put_group_picture", "remind", "remove_lines", "reply", "report_message", "save_draft", "see_messages",
-    "see_poster", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_circle", "support", "sweep_news",
-    "take_mail", "take_over", "take_warning", "tell_daily", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport", "unthank",
-    "wish",
+    "BELL", "CHANNEL", "accept", "add_line", "amend_chain", "amend_event", "amend_space", "announce", "announcement_for", "answer_event",
+    "appeal", "approve_held", "archive_space", "arrive", "block", "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids",
+    "calendar_of", "cancel_event", "check_host", "check_in", "checked_staff", "close_calendar", "close_chain", "close_group_code", "close_poster",
+    "credit_idea", "daily_report", "decide_appeal", "decide_case", "decide_idea", "decline_held", "delete", "delete_message", "digest_out",
+    "digests_due", "drop_draft", "drop_group", "drop_owner", "drop_texts", "edit", "edit_line", "enter_by_poster", "event_calendar",
+    "events", "feature_checkin", "flag", "hear", "hide_ranking", "hold_event", "keep", "keep_picture", "let_go", "let_in", "mail_out",
+    "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address", "move_group", "mute", "name_owner",
+    "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "paste_chain", "picture_path", "pin", "post",
+    "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines", "reply", "report_message", "save_draft",
+    "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_chain",
+    "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over", "take_warning", "tell_daily", "tell_of_deeds",
+    "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",
 ]  # fmt: skip

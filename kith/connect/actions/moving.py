@@ -1,13 +1,15 @@
 """Moving whole bodies of text: to the account that claimed them, and out of an invented community."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from kith.connect.models import (
     Answer,
     Block,
     Bookmark,
     CalendarKey,
+    ChainLine,
+    Checkin,
     Conversation,
     Credited,
     Draft,
@@ -53,6 +55,11 @@ def take_over(*, community: Community, from_id: int, to: Person) -> int:
     came = Answer.objects.filter(event__community=community, person_id=from_id)
     came.exclude(event__in=Answer.objects.filter(person=to).values("event")).update(person=to)
     many = theirs.update(author=to)
+    ChainLine.objects.filter(chain__community=community, person_id=from_id).update(person=to)
+    done = Checkin.objects.filter(challenge__community=community, person_id=from_id)
+    done.exclude(on__in=Checkin.objects.filter(challenge=OuterRef("challenge"), person=to).values("on")).update(
+        person=to
+    )
     merge(community=community, person_id=to.pk)
     return many
 

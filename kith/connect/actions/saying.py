@@ -119,7 +119,7 @@ def checked_key(raw: str) -> str:
 def _say(  # noqa: PLR0913 -- the columns of a post
     community: Community, by: Person, text: str, now: datetime, key: str, *, kind: str = "talk",
     space: str = "", root: Post | None = None, quoted: Post | None = None, is_free: bool = False,
-    is_read: bool = False,
+    is_read: bool = False, is_checkin: bool = False,
 ) -> tuple[Post | Held, bool]:  # fmt: skip
     """Return what was said and whether it is new, or what is held until somebody has read it; `is_read`: somebody has."""
     place = checked_place(community, by)
@@ -146,7 +146,10 @@ def _say(  # noqa: PLR0913 -- the columns of a post
     DraftRow.objects.filter(community=community, person=by, key=key).delete()
     bump_root(post, replies=1)
     _note_pictures(post, post.html)
-    acts = [_act_of(post, root, quoted), *_mentions(post, people, now)]
+    acts = [
+        *(_checkin_acts(post, root) if is_checkin and root else [_act_of(post, root, quoted)]),
+        *_mentions(post, people, now),
+    ]
     tell_of_acts(community=community, post=post, acts=acts, now=now)
     if root is None:
         tell_watchers(community=community, post=post, now=now)
@@ -205,6 +208,32 @@ def _act_of(post: Post, root: Post | None, quoted: Post | None) -> NewAct:
     if answered is None or answered.author_id == post.author_id:
         return NewAct(post.author_id, "post", post.at, f"post:{post.pk}", source)
     return NewAct(post.author_id, "reply", post.at, f"reply:{post.pk}", source, other_id=answered.author_id)
+
+
+def _checkin_acts(post: Post, root: Post) -> list[NewAct]:
+    """Return the acts of a check-in: something said to nobody in particular, and once a challenge taking part in what another started."""
+    said = NewAct(post.author_id, "post", post.at, f"post:{post.pk}", f"post:{post.pk}")
+    if root.author_id == post.author_id:
+        return [said]
+    key = f"checkin:{root.pk}:{post.author_id}"
+    return [said, NewAct(post.author_id, "attend", post.at, key, f"post:{root.pk}", other_id=root.author_id)]
+
+
+def say_checkin(*, community: Community, to: int, text: str, by: Person, now: datetime, key: str) -> Post:
+    """Say what somebody did of a challenge, as a reply in its thread, in the transaction of the check-in.
+
+    Raises:
+        PlainFirst, and what `reply` raises: as they say.
+
+    """
+    root = row(community, to)
+    check_open(community, root, by)
+    made, is_new = _say(community, by, text, now, key, root=root, is_checkin=True)
+    if isinstance(made, Held):
+        raise PlainFirst
+    if is_new:
+        _told(made, now)
+    return made
 
 
 def say(*, community: Community, by: Person, text: str, now: datetime, key: str, kind: str, space: str, is_free: bool = False) -> tuple[Post, bool]:  # fmt: skip

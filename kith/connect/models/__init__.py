@@ -4,6 +4,14 @@ from kith.connect.models.announcing import (
     Announcement,
     Copy,
 )
+from kith.connect.models.chains import (
+    Chain,
+    ChainLine,
+)
+from kith.connect.models.checkins import (
+    Challenge,
+    Checkin,
+)
 from kith.connect.models.columns import (
     ImageUse,
     SpaceAuthor,
@@ -67,8 +75,8 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "ChatGroup", "Conversation", "Copy", "Credited",
-    "DailyReport", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held", "Idea", "Image", "ImageUse", "Message",
-    "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor", "Support", "Thank", "Told", "Wish",
-    "Words",
+    "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "Chain", "ChainLine", "Challenge", "ChatGroup",
+    "Checkin", "Conversation", "Copy", "Credited", "DailyReport", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing",
+    "Held", "Idea", "Image", "ImageUse", "Message", "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor",
+    "Support", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kith.connect.models import Post
 from kith.connect.queries import events, ideas
 from kith.connect.queries.announcing import announcements
+from kith.connect.queries.chains import chains
+from kith.connect.queries.checkins import challenges
 from kith.people.api import Community
 
 Shown = Callable[[Community, Sequence[int], int | None], Mapping[int, object]]
@@ -25,6 +27,8 @@ class KindReads:
 
 READS: dict[str, KindReads] = {
     "announcement": KindReads(announcements),
+    "chain": KindReads(chains),
+    "checkin": KindReads(challenges),
     "event": KindReads(events.event_extras, events.MARK),
     "idea": KindReads(ideas.idea_extras, ideas.MARK),
 }

@@ -1,6 +1,6 @@
 """What kinds of post have besides their text: the place where a new kind is entered, one line in `Extra`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -53,4 +53,22 @@ class EventExtra(Schema):
     answer: Literal["", "yes", "maybe", "no", "waiting"] = Field(description="Yours.")
 
 
-Extra = Annotated[AnnouncementExtra | EventExtra | IdeaExtra, Discriminator("kind")]
+class ChainExtra(Schema):
+    kind: Literal["chain"]
+    cap: int | None
+    counts_quantity: bool
+    taken: int
+    closes_at: datetime | None
+    closed_at: datetime | None
+
+
+class ChallengeExtra(Schema):
+    kind: Literal["checkin"]
+    mode: str
+    starts_on: date
+    ends_on: date
+    people: int
+    checkins: int
+
+
+Extra = Annotated[AnnouncementExtra | ChainExtra | ChallengeExtra | EventExtra | IdeaExtra, Discriminator("kind")]

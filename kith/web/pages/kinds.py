@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from kith.connect.api import Said, SpaceValue
 from kith.lib.errors import Refusal
-from kith.web.pages import kind_announcement, kind_event, kind_idea
+from kith.web.pages import kind_announcement, kind_chain, kind_checkin, kind_event, kind_idea
 from kith.web.pages.guard import Here
 
 Write = Callable[[Here, QueryDict, datetime], Said]
@@ -56,6 +56,14 @@ KINDS: dict[str, Kind] = {
     "announcement": Kind(
         _("Announcement"), _("Announcements"), "megaphone", "goods", is_staffs=True, write=kind_announcement.write,
         start=kind_announcement.start, faults=kind_announcement.FAULTS, facts=kind_announcement.facts,
+    ),
+    "chain": Kind(
+        _("Chain"), _("Chains"), "list-ordered", "resource", write=kind_chain.write, start=kind_chain.start, faults=kind_chain.FAULTS,
+        facts=kind_chain.facts,
+    ),
+    "checkin": Kind(
+        _("Check-in"), _("Check-ins"), "calendar-check", "emotion", write=kind_checkin.write, start=kind_checkin.start,
+        faults=kind_checkin.FAULTS, facts=kind_checkin.facts,
     ),
 }  # fmt: skip
 

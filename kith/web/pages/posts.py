@@ -1,7 +1,5 @@
 """Threads and what one does in them. Each view: one call of connect, one rendering."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -13,6 +11,7 @@ from kith.lib.errors import Refusal
 from kith.web.pages.cards import card_of
 from kith.web.pages.guard import Here, allow, is_htmx, render
 from kith.web.pages.kinds import facts_of
+from kith.web.pages.threads import thread_page
 
 
 @allow("see")
@@ -22,31 +21,9 @@ def thread(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
     found = connect.thread(here.community, id, reader=here.person)
     if found.post.id != id:
         return redirect(reverse("thread", kwargs={"slug": here.slug, "id": found.post.id}) + f"#post-{id}")
-    draft = connect.draft(here.community, here.person, f"reply-{id}") if here.person and here.is_member else None
-    thanks = [] if found.post.is_deleted or found.post.lock else connect.thanks_in_thread(here.community, id)
     if here.person and here.unread:
         connect.mark_read(community=here.community, by=here.person, root_id=id, now=timezone.now())
-    return render(
-        request,
-        "thread.html",
-        here,
-        nav="feed",
-        thread=found,
-        thanks=thanks,
-        supers=here.supers,
-        draft=draft,
-        live=live,
-        facts=facts_of(here, found.post, timezone.now()),
-        note=connect.note_of(here.person, id) if here.person else None,
-        picture=_picture(found.post.html),
-        muted=here.person is not None and here.is_member and connect.is_muted(here.person, id),
-    )
-
-
-def _picture(html: str) -> str:
-    """Return the address of the first picture of a text, for where it is shared."""
-    found = re.search(r'<img src="([^"]+)"', html)
-    return found[1] if found else ""
+    return thread_page(request, here, found, live=live, facts=facts_of(here, found.post, timezone.now()))
 
 
 @allow("see")
