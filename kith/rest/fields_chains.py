@@ -1,14 +1,14 @@
 """What may be sent about chains and check-ins."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from kith.connect.api import CAP_LIMIT, EXAMPLE_LIMIT, PATTERN_LIMIT, VALUE_LIMIT
 from kith.rest.fields import NO_NUL, Sent, SpaceName, Text, line
 
-Moment = Annotated[datetime, Field(strict=False, examples=["2026-12-01T20:00:00+08:00"])]
+Moment = Annotated[AwareDatetime, Field(strict=False, examples=["2026-12-01T20:00:00+08:00"])]
 Day = Annotated[date, Field(strict=False, examples=["2026-12-01"])]
 Cap = Annotated[int | None, Field(ge=1, le=CAP_LIMIT, description="The most it takes; null for as many as come.")]
 Values = Annotated[list[Annotated[str, Field(max_length=VALUE_LIMIT, pattern=NO_NUL)]], Field(max_length=8, examples=[["苏杭", "2"]])]  # fmt: skip

@@ -1,14 +1,13 @@
 """What may be sent about events."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from kith.connect.api import CAPACITY_LIMIT
 from kith.rest.fields import Sent, SpaceName, Text, line
 
-Moment = Annotated[datetime, Field(strict=False, examples=["2027-03-01T19:00:00+08:00"])]
+Moment = Annotated[AwareDatetime, Field(strict=False, examples=["2027-03-01T19:00:00+08:00"])]
 
 
 class EventFields(Sent):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from kith.lib.errors import NotAllowed, NotFound, Refusal
 
@@ -39,6 +40,7 @@ class ChainLine:
 class ChainValue:
     """A chain without its lines. `taken` counts lines, or with `counts_quantity` the sum of the first number column."""
 
+    kind: ClassVar[str] = "chain"
     columns: tuple[ChainColumn, ...]
     example: str
     cap: int | None

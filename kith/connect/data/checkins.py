@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from kith.lib.errors import NotFound, Refusal
 
@@ -26,6 +27,7 @@ class ChallengeValue:
     `makeups` is how many missed days each may make up; `people` and `checkins` count who took part, and how often.
     """
 
+    kind: ClassVar[str] = "checkin"
     mode: str
     starts_on: date
     ends_on: date

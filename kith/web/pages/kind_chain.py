@@ -17,12 +17,12 @@ from kith.connect.api import Said
 from kith.lib.errors import Refusal
 from kith.lib.tables import Cell, csv_lines
 from kith.web.pages.guard import Here, allow
-from kith.web.pages.local_time import local, read
+from kith.web.pages.local_time import NotAMoment, local, read
 from kith.web.pages.threads import thread_page
 from kith.web.refusals import words
 
 FAULTS: Mapping[type[Refusal], str] = {
-    connect.BadPattern: "pattern", connect.BadCap: "cap", connect.ClosesInThePast: "closes_at",
+    connect.BadPattern: "pattern", connect.BadCap: "cap", connect.ClosesInThePast: "closes_at", NotAMoment: "closes_at",
 }  # fmt: skip
 # What a pasted line lacks.
 PROBLEMS = {

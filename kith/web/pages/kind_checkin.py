@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 
 from kith.connect import api as connect
 from kith.connect.api import Said
@@ -52,7 +53,15 @@ def facts(here: Here, said: Said, now: datetime) -> dict[str, Any]:
         return {}  # the page shows the preview of the post alone
     won = connect.prize_list(community=here.community, post_id=said.id, by=here.person) if found.runs and here.person else []  # fmt: skip
     draft = connect.draft(here.community, here.person, f"checkin-{said.id}") if here.person and here.is_member else None
-    return {"challenge": found, "weeks": weeks(found), "won": won, "typed": {}, "refused": "", "draft": draft}
+    return {
+        "challenge": found,
+        "weeks": weeks(found),
+        "weekdays": WEEKDAYS_ABBR.values(),
+        "won": won,
+        "typed": {},
+        "refused": "",
+        "draft": draft,
+    }
 
 
 def weeks(found: connect.ChallengePage) -> list[list[date | None]]:
