@@ -104,7 +104,7 @@ class Pasted:
 
 
 class BadPattern(Refusal):
-    sentence = "Write the pattern as names with hyphens between, at most %(limit)s of them: 姓名-数量."
+    sentence = "Write the pattern as names with hyphens between, at most %(limit)s of them: Name-Quantity."
 
 
 class BadCap(Refusal):
