@@ -34,7 +34,7 @@ def spaces(request: Asked, slug: Slug) -> dict[str, Any]:
 def make_space(request: Asked, slug: Slug, data: NewSpace) -> Status[connect.SpaceValue]:
     """Make a space, shown after the others; without `kinds` it takes every kind of post."""
     made = connect.make_space(
-        community=seen(request, slug), name=data.name, about=data.about, kinds=data.kinds, by=person(request), now=timezone.now()
+        community=seen(request, slug), name=data.name, about=data.about, kinds=data.kinds, slow_seconds=data.slow_seconds, by=person(request), now=timezone.now()
     )  # fmt: skip
     return Status(201, made)
 
@@ -60,7 +60,9 @@ def amend_space(request: Asked, slug: Slug, space_id: Id, data: AmendedSpace) ->
     common: dict[str, Any] = {
         "community": seen(request, slug), "space_id": space_id, "by": person(request), "now": timezone.now()
     }  # fmt: skip
-    found = connect.amend_space(name=data.name, about=data.about, kinds=data.kinds, **common)
+    found = connect.amend_space(
+        name=data.name, about=data.about, kinds=data.kinds, slow_seconds=data.slow_seconds, **common
+    )
     return found if data.is_archived is None else connect.archive_space(is_archived=data.is_archived, **common)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from kith.connect import api as connect
 from kith.connect.api import SpaceValue
 from kith.connect.models import Space
+from kith.gather import api as gather
 from kith.people import api as people
 from kith.people.api import Person
 from tests.conftest import NOW, Cast
@@ -37,6 +38,8 @@ def test_staff_make_spaces_and_each_is_a_deed(cast: Cast) -> None:
         ({"name": "\u200b"}, connect.NoSpaceName),
         ({"name": "米"}, connect.SpaceTaken),
         ({"kinds": ["sermon"]}, connect.UnknownKindOfPost),
+        ({"slow_seconds": -1}, connect.BadSlowMode),
+        ({"slow_seconds": 86_401}, connect.BadSlowMode),
         ({"by": "member"}, connect.SpaceStaffOnly),
         ({"by": "stranger"}, connect.MembersOnly),
         ({"by": "enemy"}, connect.MembersOnly),
@@ -67,6 +70,17 @@ def test_a_space_takes_only_its_kinds(cast: Cast) -> None:
         say(cast, cast.member, space="茶")
     assert say(cast, cast.member, space="茶", kind="ask").space == "茶"
     assert connect.count(cast.home) == 1
+
+
+def test_in_slow_mode_members_wait_between_two_texts(cast: Cast) -> None:
+    tea = make(cast, slow_seconds=60)
+    say(cast, cast.member, space="茶")
+    with pytest.raises(gather.SlowMode):
+        say(cast, cast.member, "再说", space="茶")
+    amended = connect.amend_space(community=cast.home, space_id=tea.id, name="好茶", by=cast.founder, now=NOW)
+    assert amended.slow_seconds == 60
+    connect.amend_space(community=cast.home, space_id=tea.id, slow_seconds=0, by=cast.founder, now=NOW)
+    assert say(cast, cast.member, "再说", space="好茶").space == "好茶"
 
 
 def test_an_archived_space_is_read_and_answered_and_takes_no_new_post(cast: Cast) -> None:

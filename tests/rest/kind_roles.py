@@ -58,7 +58,7 @@ EVENT = {"title": "茶会", "starts_at": SOON.isoformat(), "zone": "Asia/Shangha
 BODIES: dict[str, Any] = {
     f"POST {C}/spaces": {"name": "米", "kinds": ["talk", "idea"]},
     f"PUT {C}/spaces": {"space_ids": []},
-    f"PATCH {S}": {"about": "喝茶的事", "is_archived": True},
+    f"PATCH {S}": {"about": "喝茶的事", "slow_seconds": 60, "is_archived": True},
     f"POST {C}/announcements": {"text": "停电", "groups": ["一群"]},
     f"PUT {A}/pin": {"pinned_until": (timezone.now() + timedelta(days=1)).isoformat()},
     f"PUT {A}/groups": {"groups": ["三群"]},

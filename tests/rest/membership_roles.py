@@ -22,13 +22,7 @@ TABLE = {
 }
 BODIES: dict[str, Any] = {
     f"POST {C}/renewing": {"family": "reader", "digest": "0" * 64},
-    f"PUT {C}/columns/{{space_id}}": {
-        "name": "专栏",
-        "kind": "column",
-        "reads": "plan",
-        "needs": "reader",
-        "called": "读书会员",
-    },
+    f"PUT {C}/columns/{{space_id}}/gate": {"is_column": True, "reads": "members"},
     f"PUT {C}/posts/{{post_id}}/free": {"is_free": True},
 }
 # There is neither a gift nor anything that renews: who may reach one is in tests/launch.

@@ -19,13 +19,18 @@ def test_a_founder_arranges_spaces(cast: Cast) -> None:
     for name in ("茶", "米"):
         assert client.post(SETTINGS, {"go": "make", "name": name, "all": "1"}).status_code == 302
     tea, rice = connect.spaces(cast.home)
-    client.post(SETTINGS, {"go": "save", "id": tea.id, "name": "好茶", "about": "喝茶", "kinds": ["ask"]})
+    client.post(SETTINGS, {"go": "save", "id": tea.id, "name": "好茶", "about": "喝茶", "kinds": ["ask"], "slow": "90"})
     client.post(SETTINGS, {"go": "up", "id": rice.id})
     client.post(SETTINGS, {"go": "archive", "id": rice.id})
     found = [(s.name, s.about, s.kinds, s.is_archived) for s in connect.spaces(cast.home, archived=True)]
     assert found == [("好茶", "喝茶", ("ask",), False), ("米", "", (), True)]
     answer = client.post(SETTINGS, {"go": "save", "id": tea.id, "name": "米", "about": "写到一半"})
     assert (answer.status_code, "写到一半" in answer.content.decode()) == (409, True)
+    assert "90" in body(signed_in(cast.member), f"{HOME}spaces/{tea.id}")
+    for wrong in ("一分钟", "-5", "99999999"):
+        answer = client.post(SETTINGS, {"go": "save", "id": tea.id, "name": "好茶", "slow": wrong})
+        assert (answer.status_code, wrong in answer.content.decode()) == (400, True)
+    assert connect.space(cast.home, tea.id).slow_seconds == 90
 
 
 def test_a_space_has_its_own_feed_and_composer(cast: Cast) -> None:

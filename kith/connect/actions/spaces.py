@@ -29,25 +29,25 @@ def checked_staff(community: Community, person: Person) -> Standing:
 
 @transaction.atomic
 def make_space(
-    *, community: Community, name: str, by: Person, now: datetime, about: str = "", kinds: Sequence[str] = ()
-) -> SpaceValue:
+    *, community: Community, name: str, by: Person, now: datetime, about: str = "", kinds: Sequence[str] = (), slow_seconds: int = 0
+) -> SpaceValue:  # fmt: skip
     """Make a space, shown after the others. Without `kinds` it takes every kind of post.
 
     Raises:
-        MembersOnly, SpaceStaffOnly, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
+        MembersOnly, SpaceStaffOnly, NoSpaceName, UnknownKindOfPost, BadSlowMode, SpaceTaken: as they say.
 
     """
     checked_staff(community, by)
     last = Space.objects.filter(community=community).order_by("-position").first()
     row = Space(community=community, position=last.position + 1 if last else 0)
-    made = _written(row, name, about, kinds)
+    made = _written(row, name, about, kinds, slow_seconds)
     _note(made, "connect.space_made", by, now)
     return as_space(made)
 
 
-def _written(row: Space, name: str, about: str, kinds: Sequence[str]) -> Space:
+def _written(row: Space, name: str, about: str, kinds: Sequence[str], slow_seconds: int) -> Space:
     row.name, row.about = rules.checked_space_name(name), rules.checked_about(about)
-    row.kinds = rules.checked_kinds(kinds)
+    row.kinds, row.slow_seconds = rules.checked_kinds(kinds), rules.checked_slow(slow_seconds)
     try:
         with transaction.atomic():
             row.save()
@@ -77,11 +77,12 @@ def amend_space(
     name: str | None = None,
     about: str | None = None,
     kinds: Sequence[str] | None = None,
+    slow_seconds: int | None = None,
 ) -> SpaceValue:
     """Change what is given and leave the rest. Its address stays; cards name it anew.
 
     Raises:
-        MembersOnly, SpaceStaffOnly, NoSuchSpace, NoSpaceName, UnknownKindOfPost, SpaceTaken: as they say.
+        MembersOnly, SpaceStaffOnly, NoSuchSpace, NoSpaceName, UnknownKindOfPost, BadSlowMode, SpaceTaken: as they say.
 
     """
     checked_staff(community, by)
@@ -92,6 +93,7 @@ def amend_space(
         was if name is None else name,
         row.about if about is None else about,
         row.kinds if kinds is None else kinds,
+        row.slow_seconds if slow_seconds is None else slow_seconds,
     )
     if row.name != was:
         Post.objects.filter(space=row, root=None).update(version=F("version") + 1)

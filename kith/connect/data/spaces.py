@@ -7,17 +7,22 @@ from kith.lib.errors import NotAllowed, NotFound, Refusal
 
 ABOUT_LIMIT = 200
 SPACE_NAME_LIMIT = 60
+SLOW_LIMIT = 86_400  # a day
 
 
 @dataclass(frozen=True, slots=True)
 class SpaceValue:
-    """A space. `kinds` are the kinds of post it takes, all of them when empty; an archived one takes no new post."""
+    """A space. `kinds` are the kinds of post it takes, all of them when empty; an archived one takes no new post.
+
+    A member writes there every `slow_seconds` at most; 0 is no slow mode.
+    """
 
     id: int
     name: str
     about: str = ""
     kinds: tuple[str, ...] = ()
     is_archived: bool = False
+    slow_seconds: int = 0
 
     def takes(self, kind: str) -> bool:
         """Tell whether a post of a kind may be written here."""
@@ -38,6 +43,10 @@ class NoSuchSpace(NotFound):
 
 class NoSpaceName(Refusal):
     sentence = "A space needs a name."
+
+
+class BadSlowMode(Refusal):
+    sentence = "Slow mode takes whole seconds, from 0 to %(limit)s."
 
 
 class SpaceTaken(Refusal):

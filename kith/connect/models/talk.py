@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from kith.connect.data import KINDS, PREVIEW_LIMIT, READS
+from kith.connect.data import KINDS, PREVIEW_LIMIT, READS, SLOW_LIMIT
 from kith.people.api import Community, Person
 
 
@@ -35,6 +35,9 @@ class Space(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("community", "name", name="connect_space_name_once"),
             models.CheckConstraint(condition=Q(kinds__contained_by=list(KINDS)), name="connect_space_kinds_known"),
+            models.CheckConstraint(
+                condition=Q(slow_seconds__gte=0, slow_seconds__lte=SLOW_LIMIT), name="connect_space_slow_within_a_day"
+            ),
             models.CheckConstraint(condition=Q(reads__in=READS), name="connect_space_reads_known"),
             models.CheckConstraint(
                 condition=Q(reads="plan") & ~Q(needs="") | ~Q(reads="plan") & Q(needs=""),

@@ -10,18 +10,18 @@ from kith.people.api import Community
 
 # Asked together with what else a feed opens with.
 SPACES = """
-    SELECT id, name, about, kinds, archived_at IS NOT NULL FROM connect_space
+    SELECT id, name, about, kinds, archived_at IS NOT NULL, slow_seconds FROM connect_space
     WHERE community_id = %(community)s AND archived_at IS NULL ORDER BY position, name
 """
 
 
 def as_space(row: Space) -> SpaceValue:
-    return SpaceValue(row.pk, row.name, row.about, tuple(row.kinds), row.archived_at is not None)
+    return SpaceValue(row.pk, row.name, row.about, tuple(row.kinds), row.archived_at is not None, row.slow_seconds)
 
 
 def space_of(row: tuple[Any, ...]) -> SpaceValue:
     """Read a row of SPACES."""
-    return SpaceValue(row[0], row[1], row[2], tuple(row[3]), row[4])
+    return SpaceValue(row[0], row[1], row[2], tuple(row[3]), row[4], row[5])
 
 
 def spaces(community: Community, *, archived: bool = False) -> list[SpaceValue]:

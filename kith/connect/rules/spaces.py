@@ -9,7 +9,9 @@ from kith.connect.data import (
     GROUPS_LIMIT,
     KINDS,
     PIN_DAYS_LIMIT,
+    SLOW_LIMIT,
     SPACE_NAME_LIMIT,
+    BadSlowMode,
     NoSpaceName,
     PinTooLong,
     TooManyGroups,
@@ -32,6 +34,18 @@ def checked_space_name(raw: str) -> str:
 
 def checked_about(raw: str) -> str:
     return clean_line(raw)[:ABOUT_LIMIT]
+
+
+def checked_slow(seconds: int) -> int:
+    """Return the seconds of slow mode.
+
+    Raises:
+        BadSlowMode: they are none, or more than a day.
+
+    """
+    if not 0 <= seconds <= SLOW_LIMIT:
+        raise BadSlowMode(limit=SLOW_LIMIT)
+    return seconds
 
 
 def checked_kinds(kinds: Sequence[str]) -> list[str]:

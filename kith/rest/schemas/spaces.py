@@ -14,6 +14,7 @@ class Space(Schema):
     about: str
     kinds: list[AnyKind] = Field(description="The kinds of post it takes; empty for every kind.")
     is_archived: bool = Field(description="It can be read and answered, and takes no new post.")
+    slow_seconds: int = Field(description="Between two texts of a member there; 0 for no slow mode.")
 
 
 class Spaces(Schema):

@@ -49,14 +49,14 @@ def space(request: HttpRequest, here: Here, space_id: int) -> HttpResponse:
 @allow("staff", "GET", "POST")
 def settings(request: HttpRequest, here: Here) -> HttpResponse:
     """Make, change, order and archive spaces."""
-    refused, status, typed = "", 200, {"id": "", "name": "", "about": "", "kinds": []}
+    refused, status, typed = "", 200, {"id": "", "name": "", "about": "", "kinds": [], "slow": ""}
     if request.method == "POST":
         try:
             _change(request, here)
         except Refusal as refusal:
             form = request.POST
             refused, status = words(refusal), refusal.status
-            typed = {"id": form.get("id", ""), "name": form.get("name", ""), "about": form.get("about", ""), "kinds": form.getlist("kinds")}  # fmt: skip
+            typed = {"id": form.get("id", ""), "name": form.get("name", ""), "about": form.get("about", ""), "kinds": form.getlist("kinds"), "slow": form.get("slow", "")}  # fmt: skip
         else:
             return redirect(f"{reverse('spaces_settings', kwargs={'slug': here.slug})}?saved=1")
     return render(
@@ -72,15 +72,27 @@ def _change(request: HttpRequest, here: Here) -> None:
     wanted = form.get("id", "")
     space_id = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0
     kinds = [] if form.get("all") else form.getlist("kinds")
+    what = {
+        "name": form.get("name", ""),
+        "about": form.get("about", ""),
+        "kinds": kinds,
+        "slow_seconds": seconds(form.get("slow", "")),
+    }
     match form.get("go", ""):
         case "make":
-            connect.make_space(name=form.get("name", ""), about=form.get("about", ""), kinds=kinds, **common)
+            connect.make_space(**what, **common)
         case "up" | "down" as way:
             connect.order_spaces(space_ids=_moved(connect.spaces(here.community), space_id, way), **common)
         case "archive" | "open" as to:
             connect.archive_space(space_id=space_id, is_archived=to == "archive", **common)
         case _:
-            connect.amend_space(space_id=space_id, name=form.get("name", ""), about=form.get("about", ""), kinds=kinds, **common)  # fmt: skip
+            connect.amend_space(space_id=space_id, **what, **common)
+
+
+def seconds(raw: str) -> int:
+    """Read seconds of a form; an empty field is none, and what is no number is refused as too few."""
+    text = raw.strip() or "0"
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else -1
 
 
 def _moved(found: list[SpaceValue], space_id: int, way: str) -> list[int]:
