@@ -21,7 +21,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from kith.connect.api import SpaceValue, excerpt
+from kith.connect.api import Said, SpaceValue, excerpt
 from kith.gather import api as gather
 from kith.lib import svg
 from kith.lib.money import show_money
@@ -33,6 +33,11 @@ from kith.web.tier_words import limit_word, measure_text, measure_word, right_wo
 from kith.web.words import act_words, channel_word, doubt_word, kind_word, order_word, pay_word
 
 RECENT_DAYS = 7
+
+
+def begin(said: Said, characters: int) -> str:
+    """Return the beginning of a post's text, in whose place it is said that flags cover it."""
+    return gettext("flagged, not decided yet") if said.is_blurred and not said.mine else excerpt(said.text, characters)
 
 
 def spoken(word: Callable[[str], str]) -> Callable[[Context, str], str]:
@@ -198,6 +203,7 @@ def environment(**options: Any) -> jinja2.Environment:
         number=number,
         iso=datetime.isoformat,
         excerpt=excerpt,
+        begin=begin,
         band=band,
         reason=reason,
         kind_word=spoken(kind_word),

@@ -68,6 +68,7 @@ def chain(community: Community, post_id: int, *, reader: Person | None, now: dat
         for n, r in enumerate(rows, 1) if sees_all or me in {r.person_id, r.by_id}
     )  # fmt: skip
     value = chain_value(row)
-    title, note = title_of(row.post.text)
+    is_covered = row.post.blurred_at is not None and row.post.author_id != me
+    title, note = ("", "") if is_covered else title_of(row.post.text)
     text = rules.written(title, note, value.columns, [line.values for line in lines], value.example)
     return ChainPage(row.pk, title, value, lines, not sees_all, runs, is_open, text)

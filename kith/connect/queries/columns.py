@@ -10,6 +10,7 @@ from kith.connect.data import Author, Column, Entry, Gate, GatedSpace, NoSuchSpa
 from kith.connect.models import Post, Space, SpaceAuthor
 from kith.connect.queries.authors import author_of
 from kith.connect.queries.gates import Gates, gates
+from kith.connect.queries.titles import covered
 from kith.people.api import Community, Person, standings
 
 LISTED = 500  # posts of a column
@@ -81,7 +82,9 @@ def column(community: Community, space_id: int, *, reader: Person | None) -> Col
 
 def _entry(n: int, row: Post, found: GatedSpace, author: Author, reader_id: int) -> Entry:
     is_locked = found.lock is not None and not row.is_free and row.author_id != reader_id
-    if is_locked:
+    if row.blurred_at is not None and row.author_id != reader_id:
+        title, shown = covered(), ""
+    elif is_locked:
         title, shown = rules.preview(row.text, found.gate.preview_chars)
     else:
         first, _, rest = row.text.strip().partition("\n")

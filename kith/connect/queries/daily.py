@@ -27,7 +27,8 @@ OPEN = """(COALESCE(r.space_id, p.space_id) IS NULL OR COALESCE(r.is_free, p.is_
 IS_OPEN = Q(space=None) | Q(space__reads="all") | Q(is_free=True)
 # Whom a line answers: what it quotes, else its thread.
 LINES = f"""
-    SELECT p.id, COALESCE(p.root_id, p.id), p.author_id, COALESCE(q.author_id, r.author_id, 0), left(p.text, {TEXT}), p.thanks
+    SELECT p.id, COALESCE(p.root_id, p.id), p.author_id, COALESCE(q.author_id, r.author_id, 0),
+        CASE WHEN p.blurred_at IS NULL THEN left(p.text, {TEXT}) ELSE '' END, p.thanks
     FROM connect_post p LEFT JOIN connect_post r ON r.id = p.root_id LEFT JOIN connect_post q ON q.id = p.quoted_id
     WHERE p.community_id = %(community)s AND p.at >= %(since)s AND p.at < %(until)s AND p.deleted_at IS NULL
         AND p.author_id <> ALL(%(bots)s) AND {OPEN}
@@ -43,7 +44,7 @@ DAYS = f"""
 """
 BEFORE = f"""
     SELECT left(p.text, {TEXT}) FROM connect_post p LEFT JOIN connect_post r ON r.id = p.root_id
-    WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL
+    WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL AND p.blurred_at IS NULL
         AND p.at >= %(since)s AND p.at < %(until)s AND {OPEN} ORDER BY p.at DESC LIMIT {WORDS_LINES}
 """
 THANKED = """
@@ -135,7 +136,7 @@ def _past(community: Community, on: date) -> list[DayNumbers]:
 
 
 def told(community: Community, on: date, found: Mapping[str, Any], now: datetime) -> Daily:
-    """Put names and titles to findings, as they are now: what was deleted and who hides are left out. Five queries."""
+    """Put names and titles to findings, as they are now: what was deleted, what flags cover and who hides are left out. Five queries."""
     numbers = DayNumbers(*found["numbers"])
     usual = DayNumbers(*found["usual"]) if found["usual"] else None
     hidden = unranked(community)
@@ -157,7 +158,9 @@ def told(community: Community, on: date, found: Mapping[str, Any], now: datetime
 
 def _topics(community: Community, found: Iterable[list[Any]]) -> tuple[Topic, ...]:
     rows = list(found)
-    stand = Post.objects.filter(IS_OPEN, community=community, pk__in=[r[0] for r in rows], deleted_at=None)
+    stand = Post.objects.filter(
+        IS_OPEN, community=community, pk__in=[r[0] for r in rows], deleted_at=None, blurred_at=None
+    )
     texts = dict(stand.values_list("pk", "text"))
     return tuple(Topic(r[0], excerpt(texts[r[0]], 40), *r[1:]) for r in rows if r[0] in texts)
 
@@ -172,6 +175,7 @@ def _asks(community: Community, on: date, now: datetime) -> tuple[list[Post], in
         kind="ask",
         answer=None,
         deleted_at=None,
+        blurred_at=None,
         at__gte=since,
         at__lt=min(until, now),
     )

@@ -108,5 +108,5 @@ def has_calendar(community: Community, person: Person) -> bool:
 
 
 def excerpt_of(event: Event) -> str:
-    """Return the beginning of an event's text, for a calendar."""
-    return rules.excerpt(event.post.text, 400)
+    """Return the beginning of an event's text, for a calendar; nothing while flags cover it."""
+    return rules.excerpt(event.post.text, 400) if event.post.blurred_at is None else ""

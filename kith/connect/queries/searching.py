@@ -19,7 +19,7 @@ CURSOR = re.compile("([01])-(-?[0-9]{1,18})-([0-9]{1,18})")  # in the space or n
 HITS = """
     SELECT p.id, (extract(epoch FROM p.at) * 1000000)::bigint, {first} AS here
     FROM connect_words w JOIN connect_post p ON p.id = w.post_id LEFT JOIN connect_post r ON r.id = p.root_id
-    WHERE w.words @@ %(query)s::tsquery AND p.community_id = %(community)s AND p.deleted_at IS NULL {filters}
+    WHERE w.words @@ %(query)s::tsquery AND p.community_id = %(community)s AND p.deleted_at IS NULL AND p.blurred_at IS NULL {filters}
     ORDER BY here DESC, p.at DESC, p.id DESC LIMIT %(limit)s
 """
 # A reply stands in the space of its thread.
@@ -36,7 +36,7 @@ FILTERS = {
 def search(
     community: Community, wanted: Search, *, reader: Person | None, before: str = "", limit: int = PAGE
 ) -> Found:
-    """Return what holds every word, the space's first, then the newest; what the reader may not read is no hit.
+    """Return what holds every word, the space's first, then the newest; what the reader may not read, and what flags cover, is no hit.
 
     Raises:
         NothingToLookFor: no word is in it.

@@ -9,6 +9,7 @@ from kith.connect.data import DEFAULT_WAYS, Bundle, Ears, Loud, Notices
 from kith.connect.models import Hearing, Mute, Notice, Post, Wish
 from kith.connect.queries.authors import author_of
 from kith.connect.queries.talk import Reader, _rows
+from kith.connect.queries.titles import covered
 from kith.people.api import Community, Person, Question, standings
 
 PAGE = 60
@@ -60,7 +61,9 @@ def _post(n: Notice) -> int | None:
 def _excerpts(community: Community, post_ids: Sequence[int], person: Person) -> dict[int, str]:
     rows = list(_rows(community).filter(pk__in=post_ids, deleted_at=None)) if post_ids else []
     shown = Reader(community, rows, person.pk)
-    return {r.pk: rules.excerpt(shown.said(r).text, 90) for r in rows}
+    return {
+        r.pk: covered() if (s := shown.said(r)).is_blurred and not s.mine else rules.excerpt(s.text, 90) for r in rows
+    }
 
 
 def wishes(community: Community, person: Person) -> dict[tuple[str, str], str]:
@@ -98,6 +101,6 @@ def loud(community: Community, person: Person, *, now: datetime) -> list[Loud]:
 
 def best_since(community: Community, person: Person, since: datetime, *, limit: int = 5) -> list[Post]:
     """Return the threads opened since then that most turned to, as far as somebody may read them whole."""
-    rows = list(_rows(community).filter(root=None, deleted_at=None, at__gte=since).exclude(author=person).order_by("-replies", "-thanks", "-pk")[: 4 * limit])  # fmt: skip
+    rows = list(_rows(community).filter(root=None, deleted_at=None, blurred_at=None, at__gte=since).exclude(author=person).order_by("-replies", "-thanks", "-pk")[: 4 * limit])  # fmt: skip
     shown = Reader(community, rows, person.pk)
     return [r for r in rows if shown.said(r).text == r.text][:limit]

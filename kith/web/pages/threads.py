@@ -20,7 +20,7 @@ def thread_page(
     muted = here.person is not None and here.is_member and connect.is_muted(here.person, post_id)
     return render(
         request, "thread.html", here, nav="feed", thread=found, thanks=thanks, supers=here.supers, draft=draft, live=live, facts=facts,
-        muted=muted, note=connect.note_of(here.person, post_id) if here.person else None, picture=_picture(found.post.html), status=status,
+        muted=muted, note=connect.note_of(here.person, post_id) if here.person else None, picture="" if found.post.is_blurred else _picture(found.post.html), status=status,
     )  # fmt: skip
 
 
