@@ -15,6 +15,7 @@ from kith.demo.data import Person as Invented
 from kith.demo.gathering import gather_round
 from kith.demo.launching import Promoters, open_launch
 from kith.demo.story import SEED, story
+from kith.demo.together import make_and_meet
 from kith.energy import api as energy
 from kith.gather import api as gather
 from kith.lib.errors import NotFound
@@ -93,6 +94,7 @@ class _Pouring:
         self._live()
         self._launch()
         gather_round(self.community, told.people, self.persons, told.now)
+        self._meet()
 
     def _found(self) -> Community:
         """Found the community by another's hand: founding gives a place without city and headline, and all get theirs alike."""
@@ -185,6 +187,10 @@ class _Pouring:
         """Start a chain and a challenge that others take part in."""
         others = [self.persons[p.key] for p in self.told.people[1:40] if p.quiet_at > self.told.now and p.key != "tang"]
         live_daily(self.community, self.persons["tang"], others, self.told.now)
+
+    def _meet(self) -> None:
+        """Let ideas be proposed and events be held, after the launch has chosen by the network whom it is handed to."""
+        make_and_meet(self.community, self.persons[self.told.people[0].key], self._staying()[5:40], self.told.now)
 
     def _launch(self) -> None:
         """Open a launch by the founder's hand; those who came first buy first."""

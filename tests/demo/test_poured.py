@@ -12,6 +12,7 @@ from kith.connect import api as connect
 from kith.demo.api import existing, personas, pour, remove
 from kith.demo.daily_life import MORNINGS
 from kith.demo.data import Accepted, Replied, Thanked
+from kith.demo.together import EVENTS, IDEAS
 from kith.energy import api as energy
 from kith.gather import api as gather
 from kith.launch import api as launch
@@ -47,7 +48,8 @@ def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def test_everybody_and_everything_of_the_story_is_there() -> None:
     tale, home = told(), demo()
     assert people.count(home) == len(tale.people)
-    assert connect.count(home) == len(texts(tale)) + 2 + sum(map(len, MORNINGS))  # a chain, a challenge, its check-ins
+    lived = 2 + sum(map(len, MORNINGS)) + len(IDEAS) + len(EVENTS)  # a chain, a challenge, its check-ins
+    assert connect.count(home) == len(texts(tale)) + lived
     chapters = Counter(Membership.objects.within(home.pk).values_list("chapter__name", flat=True))
     assert chapters == Counter(p.city for p in tale.people)
     assert {s.name for s in connect.spaces(home)} >= {p.space for p in posts(tale)} - {""}
@@ -126,6 +128,23 @@ def test_what_stands_on_top_is_rendered_with_links_on_names() -> None:
     called = [r for r in said if r.text.startswith("@")]
     assert called
     assert all('class="mention"' in r.html for r in called)
+
+
+def test_it_has_ideas_on_their_way_and_events_to_come_to() -> None:
+    home, reader = demo(), person(told().people[0].name)
+    assert connect.board(community=home, reader=reader).counts == {
+        "proposed": 2,
+        "adopted": 1,
+        "declined": 1,
+        "shipped": 1,
+    }
+    soon, over = (connect.events(community=home, reader=reader, now=NOW, is_past=past).events for past in (False, True))
+    facts = [
+        (e.extra.going, e.extra.waiting, e.extra.arrived)
+        for e in (*soon, *over)
+        if isinstance(e.extra, connect.EventValue)
+    ]
+    assert facts == [(8, 2, 0), (4, 0, 0), (6, 0, 4)]
 
 
 def test_two_people_wait_at_the_door() -> None:
