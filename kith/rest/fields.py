@@ -55,6 +55,10 @@ Cursor = Annotated[
     ),
 ]
 Limit = Annotated[int, Field(ge=1, le=100, json_schema_extra={"description": "At most so many."})]
+BeforeId = Annotated[
+    int, Field(ge=0, le=BIGINT, json_schema_extra={"description": "`next` of the page before; 0 for the first."})
+]
+Decided = Literal["", "admitted", "declined"]
 PageNumber = Annotated[
     int, Field(ge=1, le=100_000, json_schema_extra={"description": "Which page; past the last, the last."})
 ]
@@ -193,6 +197,7 @@ class Answers(Sent):
         list[Annotated[str, line(2000, example="想吃到山里的味道。")]],
         Field(default_factory=list, max_length=10, description="One answer to each question, in their order."),
     ]
+    sponsor: Annotated[str, line(60, about="The handle of a member who vouches for you.", example="苏杭")] = ""
     accepted: Accepted
 
 
@@ -204,6 +209,7 @@ class Decision(Sent):
 class NewInvitation(Sent):
     uses: Annotated[int, Field(ge=1, le=1000, description="How many people it lets in.")] = 1
     days: Annotated[int, Field(ge=1, le=365, description="How long it holds.")] = 30
+    note: Annotated[str, line(60, about="Whom it is for; only you and operators see it.", example="老同学")] = ""
 
 
 class ClaimFor(Sent):

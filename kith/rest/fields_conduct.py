@@ -35,7 +35,8 @@ class NewLimits(Sent):
     per_minute: Annotated[int, Field(ge=1, le=1000)] = 30
     per_hour: Annotated[int, Field(ge=1, le=10_000)] = 300
     flags_to_blur: Annotated[int, Field(ge=1, le=100)] = 2
-    invites: Annotated[int, Field(ge=0, le=1000)] = 0
+    invites: Annotated[int, Field(ge=0, le=1000, description="People a member may have invited at a time.")] = 0
+    needs_sponsor: Annotated[bool, Field(description="An application names a member who vouches.")] = False
 
 
 class NewFlag(Sent):

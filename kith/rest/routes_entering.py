@@ -1,6 +1,5 @@
 """How people come in: applications, invitations, claims on imported lines."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,24 +14,35 @@ from kith.people.api import Community, Standing
 from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, WRITER, Asked, person, run
-from kith.rest.fields import Answers, ClaimFor, Decision, Entering, Id, Link, NewInvitation, Slug
+from kith.rest.fields import (
+    Answers,
+    BeforeId,
+    ClaimFor,
+    Decided,
+    Decision,
+    Entering,
+    Id,
+    Limit,
+    Link,
+    Slug,
+)
 from kith.rest.routes_communities import door_of
-from kith.rest.routes_pulse import entered
 from kith.see import api as see
 
 router = Router(tags=["Entering"])
 
 
 @router.post(
-    "/communities/{slug}/applications", auth=WRITER, response=answers(schemas.Application, *BODY, 404, 409, status=201),
+    "/communities/{slug}/applications", auth=WRITER, response=answers(schemas.OwnApplication, *BODY, 404, 409, status=201),
     summary="Apply",
 )  # fmt: skip
 def apply(request: Asked, slug: Slug, data: Answers) -> Status[gather.Applied]:
     """Ask to come in, answering the founder's questions (see the door)."""
     community, _ = door_of(slug, person(request))
     made = gather.apply(
-        community=community, person=person(request), answers=data.answers, accepted=data.accepted, now=timezone.now()
-    )
+        community=community, person=person(request), answers=data.answers, accepted=data.accepted, sponsor=data.sponsor,
+        now=timezone.now(),
+    )  # fmt: skip
     return Status(201, made)
 
 
@@ -45,6 +55,16 @@ def waiting(request: Asked, slug: Slug) -> dict[str, Any]:
     return {"waiting": gather.waiting(run(request, slug))}
 
 
+@router.get(
+    "/communities/{slug}/applications/decided", auth=ADMIN, response=answers(schemas.Decisions, 404, 422),
+    summary="List past decisions",
+)  # fmt: skip
+def decided(request: Asked, slug: Slug, state: Decided = "", before: BeforeId = 0, limit: Limit = 50) -> dict[str, Any]:
+    """Return what was decided, with answers, reasons and who decided; newest first."""
+    found = gather.decided(run(request, slug), state=state, before=before or None, limit=limit + 1)
+    return {"decided": found[:limit], "next": found[limit - 1].id if len(found) > limit else None}
+
+
 @router.post(
     "/communities/{slug}/applications/{application_id}/decision",
     auth=ADMIN, response=answers(schemas.Application, *BODY, 404, 409), summary="Decide on an application",
@@ -55,18 +75,6 @@ def decide(request: Asked, slug: Slug, application_id: Id, data: Decision) -> ga
         community=run(request, slug), application_id=application_id, admit=data.admit, reason=data.reason,
         by=person(request), now=timezone.now(),
     )  # fmt: skip
-
-
-@router.post(
-    "/communities/{slug}/invitations", auth=ADMIN, response=answers(schemas.Invitation, *BODY, 404, status=201),
-    summary="Make an invitation",
-)  # fmt: skip
-def invite(request: Asked, slug: Slug, data: NewInvitation) -> Status[dict[str, Any]]:
-    """Make a link that lets people in; for operators, and for members whose tier invites."""
-    now = timezone.now()
-    community, _ = entered(request, slug)
-    token = gather.invite(community=community, by=person(request), uses=data.uses, days=data.days, now=now)
-    return Status(201, {"token": token, "uses": data.uses, "expires_at": now + timedelta(days=data.days)})
 
 
 def behind_link(slug: str) -> Community:

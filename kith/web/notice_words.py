@@ -29,6 +29,8 @@ DEEDS = {
     "gather.admitted": gettext_noop("You are in: welcome."),
     "gather.refused": gettext_noop("Your application was not accepted."),
     "gather.joined": gettext_noop("%(name)s came in by your invitation"),
+    "gather.sponsor_asked": gettext_noop("%(name)s names you as their sponsor: do you vouch for them?"),
+    "gather.sponsor_confirmed": gettext_noop("%(name)s vouches for you."),
     "gather.muted": gettext_noop("For a time you read and cannot write."),
     "gather.unmuted": gettext_noop("You may write again."),
     "gather.banned": gettext_noop("You were excluded."),
@@ -64,7 +66,7 @@ KINDS = {
     "post": gettext_noop("New posts"),
     "announcement": gettext_noop("Announcements"),
     "decision": gettext_noop("Decisions on your application"),
-    "invited": gettext_noop("Somebody comes in by your invitation"),
+    "invited": gettext_noop("Somebody comes in by your invitation, or names you as their sponsor"),
     "kept": gettext_noop("Decisions on what you said"),
     "tier": gettext_noop("Your tier, roles, circles and treasures"),
     "event": gettext_noop("Events you take part in"),
@@ -103,6 +105,8 @@ def leads_to(community: Community, b: Bundle) -> str:
         return reverse("reported_messages", kwargs={"slug": slug})
     if b.post_id:
         return reverse("thread", kwargs={"slug": slug, "id": b.post_id})
+    if b.detail.get("deed") == "gather.sponsor_asked":
+        return reverse("invitations", kwargs={"slug": slug}) + "#sponsor"
     if b.kind == "invited" and b.by and b.by[0].handle:
         return reverse("member", kwargs={"slug": slug, "handle": b.by[0].handle})
     others = {"decision": "join", "tier": PLACES.get(str(b.detail.get("deed", "")), "mine")}

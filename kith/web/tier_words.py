@@ -19,7 +19,11 @@ RIGHTS = {
     "picture": _("Post pictures"),
     "link": _("Post links to elsewhere"),
 }
-LIMITS = {"posts_a_day": _("Posts and replies a day"), "circles": _("Circles one runs at a time")}
+LIMITS = {
+    "posts_a_day": _("Posts and replies a day"),
+    "circles": _("Circles one runs at a time"),
+    "invites": _("People one may have invited at a time"),
+}
 
 
 def measure_word(measure: str) -> str:

@@ -1,6 +1,7 @@
 """A link that lets people in: so many, so long, here only."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.conftest import NOW, Cast, account, settle
 from tests.people.together import at_once, faults
 
 
-def invite(cast: Cast, **more: int) -> str:
+def invite(cast: Cast, **more: Any) -> str:
     return gather.invite(community=cast.home, by=cast.operator, now=NOW, **more)
 
 

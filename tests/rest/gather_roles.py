@@ -6,6 +6,7 @@ from kith.connect import api as connect
 from kith.gather import api as gather
 from kith.gather.api import TierDraft
 from tests.conftest import NOW, Cast
+from tests.rest import inviting_roles
 
 C = "/communities/{slug}"
 M = f"{C}/members/{{handle}}"
@@ -21,6 +22,7 @@ ENDS = "401 404 403 403 204 204 404 401 403"
 # The core figure 何以南 leads the chapter as its host, keeps the circle and the treasure; the member was offered a role.
 LEADS = "401 404 403 200 200 200 404 401 403"
 TABLE = {
+    **inviting_roles.TABLE,
     f"GET {C}/tiers": SEEN,
     f"PUT {C}/tiers": RUNS,
     f"GET {C}/tiers/moves": RUNS,
@@ -58,6 +60,7 @@ TABLE = {
     f"DELETE {T}": LEADS.replace("200", "204"),
 }
 BODIES: dict[str, Any] = {
+    **inviting_roles.BODIES,
     f"PUT {C}/tiers": {"tiers": [{"name": "同道", "needs": {"givers": 2}}], "rights": {"link": 1}},
     f"PUT {M}/tier": {"reason": "一起走过来的"},
     f"POST {C}/chapters": {"name": "昆明"},
@@ -92,4 +95,9 @@ def made(cast: Cast) -> dict[str, Any]:
     treasure = gather.declare_treasure(
         community=home, kind="ritual", name="周五夜话", custodian_id=cast.core.pk, by=by, now=NOW
     )
-    return {"chapter_id": chapter.pk, "figure_id": offered.id, "circle_id": circle.id, "treasure_id": treasure}
+    return {
+        "chapter_id": chapter.pk,
+        "figure_id": offered.id,
+        "circle_id": circle.id,
+        "treasure_id": treasure,
+    } | inviting_roles.made(cast)

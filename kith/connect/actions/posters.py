@@ -20,7 +20,7 @@ from kith.connect.data import Poster as Value
 from kith.connect.models import Arrival, Poster
 from kith.connect.queries.posters import poster, poster_by_code
 from kith.energy.api import NewAct, record
-from kith.gather.api import accept_invitation, application_of, invite
+from kith.gather.api import accept_invitation, application_of, brought, invite
 from kith.lib.codes import new_code
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person, note_deed, standing
@@ -125,6 +125,8 @@ def arrive(*, code: str, community: Community, person: Person, now: datetime) ->
         source = f"poster:{found.id}"
         act = NewAct(found.by_id, "welcome", now, f"welcome:{person.pk}", source, other_id=person.pk)
         record(community=community, acts=[act])
+        owner = Person.objects.get(pk=found.by_id)
+        brought(community=community, person=person, host=owner, way="poster", now=now)
     return is_new
 
 

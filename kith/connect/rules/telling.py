@@ -22,7 +22,8 @@ from kith.connect.data import (
 
 # Deeds somebody is told of: who is named in it, or with “all” everybody. Deeds of later parts are added here.
 DEEDS = {
-    "gather.admitted": "decision", "gather.refused": "decision", "gather.joined": "invited", "connect.announced": "announcement",
+    "gather.admitted": "decision", "gather.refused": "decision", "gather.joined": "invited",
+    "gather.sponsor_asked": "invited", "gather.sponsor_confirmed": "decision", "connect.announced": "announcement",
     "gather.muted": "kept", "gather.unmuted": "kept", "gather.banned": "kept", "gather.unbanned": "kept", "gather.held_approved": "kept",
     "gather.held_declined": "kept", "gather.flagged": "kept", "gather.flag_upheld": "kept", "gather.flag_dismissed": "kept",
     "gather.left_standing": "kept", "gather.removed": "kept", "gather.appeal_granted": "kept", "gather.appeal_refused": "kept",

@@ -29,8 +29,6 @@ from kith.gather.actions.entering import (
     claim,
     claim_of,
     decide,
-    invitation_of,
-    invite,
     join,
     offer_claim,
 )
@@ -41,10 +39,19 @@ from kith.gather.actions.figures import (
     offer_figure,
     write_duties,
 )
+from kith.gather.actions.inviting import (
+    brought,
+    invitation_of,
+    invite,
+    withdraw_invitation,
+)
 from kith.gather.actions.sanctions import (
     lift,
     sanction,
     set_limits,
+)
+from kith.gather.actions.sponsoring import (
+    answer_sponsorship,
 )
 from kith.gather.actions.tiers import (
     checked_limit,
@@ -72,8 +79,10 @@ __all__ = [
     "amend_chapter",
     "answer_asking",
     "answer_figure",
+    "answer_sponsorship",
     "apply",
     "appoint_lead",
+    "brought",
     "check_leads",
     "checked_limit",
     "checked_right",
@@ -113,6 +122,7 @@ __all__ = [
     "sound_alarms",
     "start_circle",
     "use_treasure",
+    "withdraw_invitation",
     "write_agreement",
     "write_duties",
     "write_ladder",

@@ -1,4 +1,4 @@
-"""Writes of gather: join, apply, decide, invite, claim."""
+"""Writes of gather: join, apply, decide, come in by a link, claim."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -9,6 +9,8 @@ from django.db.models import F
 from kith.energy.api import NewAct, record
 from kith.gather import rules
 from kith.gather.actions.agreements import accept_agreements
+from kith.gather.actions.inviting import brought, invitation_of
+from kith.gather.actions.sponsoring import ask_sponsor, bring_by_sponsor, checked_sponsor
 from kith.gather.data import (
     AlreadyApplied,
     AlreadyDecided,
@@ -20,7 +22,7 @@ from kith.gather.data import (
     OperatorsOnly,
 )
 from kith.gather.models import Application, Claim, Invitation
-from kith.gather.queries import applied, check_not_banned, ladder
+from kith.gather.queries import applied, check_not_banned
 from kith.lib.errors import NotFound
 from kith.lib.text import clean_line
 from kith.people.api import (
@@ -68,14 +70,16 @@ def _check_welcome(community: Community, person: Person, accepted: Collection[in
 
 @transaction.atomic
 def apply(
-    *, community: Community, person: Person, answers: Sequence[str], now: datetime, accepted: Collection[int] = ()
-) -> Applied:
-    """Ask to come in, answering the founder's questions and accepting the agreements.
+    *, community: Community, person: Person, answers: Sequence[str], now: datetime, accepted: Collection[int] = (),
+    sponsor: str = "",
+) -> Applied:  # fmt: skip
+    """Ask to come in, answering the founder's questions and accepting the agreements; `sponsor` is who vouches, by their handle.
 
     Raises:
         EnterByAnotherDoor, InvitationOnly: the community does not take applications.
         AlreadyMember, AlreadyApplied: the person is in, or waits.
         AnswersMissing: a question is unanswered.
+        SponsorMissing, NoSuchSponsor: as they say.
         Banned, BannedForGood, AgreementsMissing: as they say.
 
     """
@@ -84,12 +88,18 @@ def apply(
     if standing(community, person):
         raise AlreadyMember
     pairs = rules.checked_answers(community.questions, answers)
+    named, vouching = checked_sponsor(community, person, sponsor)
     _check_welcome(community, person, accepted, now)
     try:
         with transaction.atomic():
-            return applied(Application.objects.create(community=community, person=person, answers=pairs, made_at=now))
+            row = Application.objects.create(
+                community=community, person=person, answers=pairs, made_at=now, sponsor_named=named, sponsor=vouching,
+                sponsor_state="asked" if vouching else "",
+            )  # fmt: skip
     except IntegrityError:
         raise AlreadyApplied from None
+    ask_sponsor(row, now)
+    return applied(row)
 
 
 @transaction.atomic
@@ -112,12 +122,13 @@ def decide(
     )
     if not done:
         raise AlreadyDecided
-    row = Application.objects.select_related("person").get(pk=application_id)
+    row = Application.objects.select_related("community", "person", "sponsor", "decided_by").get(pk=application_id)
     kind = "gather.admitted" if admit else "gather.refused"
     note_deed(community=community, kind=kind, by=by, now=now, person=row.person, subject=f"application:{row.pk}")
     if admit and not standing(community, row.person):
         add_member(community=community, person=row.person, now=now)
         _welcome(community, by, row.person, now, f"application:{row.pk}")
+        bring_by_sponsor(row, now)
     return applied(row)
 
 
@@ -126,49 +137,6 @@ def _welcome(community: Community, by: Person, newcomer: Person, now: datetime, 
         community=community,
         acts=[NewAct(by.pk, "welcome", now, f"welcome:{newcomer.pk}", source, other_id=newcomer.pk)],
     )
-
-
-def _check_invites(community: Community, by: Person) -> None:
-    place = standing(community, by)
-    if place is None or not rules.has_right(
-        ladder(community), "invite", position=place.tier_position, is_staff=place.is_staff
-    ):
-        raise OperatorsOnly
-
-
-def invite(*, community: Community, by: Person, now: datetime, uses: int = 1, days: int = rules.INVITATION_DAYS) -> str:
-    """Make an invitation; returns its token, which is shown once and kept nowhere.
-
-    Raises:
-        OperatorsOnly: `by` neither runs the community nor stands in a tier that invites.
-
-    """
-    _check_invites(community, by)
-    token = rules.new_token()
-    Invitation.objects.create(
-        community=community,
-        by=by,
-        digest=rules.digest(token),
-        uses_left=max(1, min(uses, 1000)),
-        made_at=now,
-        expires_at=now + rules.lifetime(max(1, min(days, 365))),
-    )
-    return token
-
-
-def invitation_of(*, community: Community, token: str, now: datetime) -> str:
-    """Return who invites by a link; reading it uses nothing up.
-
-    Raises:
-        LinkExpired: the token is unknown, of another community, used up or too old.
-
-    """
-    found = Invitation.objects.select_related("by").filter(
-        community=community, digest=rules.digest(token), expires_at__gt=now, uses_left__gt=0
-    )
-    if not (row := found.first()):
-        raise LinkExpired
-    return row.by.name
 
 
 @transaction.atomic
@@ -197,10 +165,12 @@ def accept_invitation(
     note_deed(
         community=community, kind="gather.joined", by=person, now=now, person=row.by, subject=f"invitation:{row.pk}"
     )
+    brought(community=community, person=person, host=row.by, way="link", now=now, invitation=row)
     _welcome(community, row.by, person, now, f"invitation:{row.pk}")
     return place
 
 
+@transaction.atomic
 def offer_claim(*, community: Community, member: Standing, by: Person, now: datetime) -> str:
     """Make the link by which the person behind imported lines claims them; returns its token.
 
@@ -216,7 +186,7 @@ def offer_claim(*, community: Community, member: Standing, by: Person, now: date
     if not member.is_imported:
         raise NothingToClaim
     token = rules.new_token()
-    Claim.objects.create(
+    made = Claim.objects.create(
         community=community,
         person_id=member.person_id,
         by=by,
@@ -224,6 +194,10 @@ def offer_claim(*, community: Community, member: Standing, by: Person, now: date
         made_at=now,
         expires_at=now + rules.lifetime(rules.CLAIM_DAYS),
     )
+    note_deed(
+        community=community, kind="gather.claim_offered", by=by, now=now, person=Person(pk=member.person_id),
+        subject=f"claim:{made.pk}",
+    )  # fmt: skip
     return token
 
 
@@ -264,6 +238,10 @@ def claim(*, community: Community, token: str, person: Person, now: datetime) ->
     used = Claim.objects.filter(digest=rules.digest(token), used_at=None).update(used_at=now, used_by=person)
     if not used:
         raise LinkExpired
-    imported = Claim.objects.select_related("person").get(digest=rules.digest(token)).person
+    row = Claim.objects.select_related("person").get(digest=rules.digest(token))
+    imported = row.person
     merge_person(imported=imported, into=person)
+    note_deed(
+        community=community, kind="gather.claimed", by=person, now=now, person=imported, subject=f"claim:{row.pk}"
+    )
     return imported.pk

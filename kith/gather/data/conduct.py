@@ -62,7 +62,8 @@ class Limits:
     """How fast, and how, members may write; staff and core figures are bound by none of it.
 
     A *newcomer* is whose standing texts are fewer than `first_texts`: those may be held for approval (`holds_first`) and
-    hold at most `first_links` links (None: as many as they like).
+    hold at most `first_links` links (None: as many as they like). `invites` is how many people a member may have invited
+    at a time where their tier says nothing; where `needs_sponsor`, an application names one.
     """
 
     slow_seconds: int = 0
@@ -73,6 +74,7 @@ class Limits:
     per_hour: int = 300
     flags_to_blur: int = 2
     invites: int = 0
+    needs_sponsor: bool = False
 
 
 # What each limit may be: the least and the most.

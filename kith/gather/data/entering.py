@@ -10,7 +10,10 @@ STATES = ("pending", "admitted", "declined")
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An application with the questions as they were asked. `state` is one of STATES."""
+    """An application with the questions as they were asked. `state` is one of STATES.
+
+    `sponsor_named` is whom they wrote they know; `sponsor_id` who that is, with `sponsor_state` one of SPONSOR_STATES.
+    """
 
     id: int
     person_id: int
@@ -19,6 +22,12 @@ class Applied:
     made_at: datetime
     state: str
     reason: str = ""
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    sponsor_named: str = ""
+    sponsor_id: int | None = None
+    sponsor: str = ""
+    sponsor_state: str = ""
 
 
 class EnterByAnotherDoor(NotAllowed):

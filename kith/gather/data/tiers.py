@@ -9,7 +9,7 @@ from kith.lib.errors import NotAllowed, NotFound, Refusal
 # What may be asked of a member: different people and days within the window, never how much. `days_here` is since joining.
 MEASURES = ("givers", "giver_days", "thankers", "sponsors", "reached", "weeks", "answers", "days_here")
 RIGHTS = ("invite", "start_circle", "picture", "link")
-LIMITS = ("posts_a_day", "circles")
+LIMITS = ("posts_a_day", "circles", "invites")
 STAFF_ONLY = frozenset({"invite"})  # rights that nobody but staff has where no tier is named
 MOST_TIERS = 9
 MOST_NEEDED = 10_000

@@ -19,6 +19,9 @@ from kith.gather.models.figures import (
     Treasure,
     TreasureUse,
 )
+from kith.gather.models.inviting import (
+    Coming,
+)
 from kith.gather.models.tiers import (
     Ladder,
     TierState,
@@ -32,6 +35,7 @@ __all__ = [
     "Circle",
     "CirclePlace",
     "Claim",
+    "Coming",
     "Duty",
     "Figure",
     "Invitation",

@@ -91,6 +91,7 @@ class Limit(models.Model):
     per_hour = models.IntegerField()
     flags_to_blur = models.IntegerField()
     invites = models.IntegerField()
+    needs_sponsor = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -111,9 +111,9 @@ def changed_limits(before: Limits, changes: Mapping[str, int | None]) -> Limits:
             continue
         if value is None or not least <= value <= most:
             raise BadLimit(name=name, least=least, most=f"{most:,}")
-    held = changes.get("holds_first", before.holds_first)
+    marks = {name: bool(changes.get(name, getattr(before, name))) for name in ("holds_first", "needs_sponsor")}
     values = {name: changes.get(name, getattr(before, name)) for name in BOUNDS}
-    return Limits(**values, holds_first=bool(held))
+    return Limits(**values, **marks)
 
 
 def is_new(limits: Limits, pace: Pace, role: str) -> bool:

@@ -67,14 +67,45 @@ class Application(Schema):
     made_at: datetime
     state: str = Field(examples=["pending", "admitted", "declined"])
     reason: str
+    decided_at: datetime | None
+    decided_by: str
+    sponsor_named: str = Field(description="Whom they wrote they know.")
+    sponsor: str = Field(description="Who that is; empty where nobody here is called so.")
+    sponsor_state: str = Field(examples=["asked", "confirmed", "declined", ""])
 
     @staticmethod
     def resolve_answers(applied: Applied) -> list[Answered]:
         return [Answered(question=question, answer=answer) for question, answer in applied.answers]
 
 
+class OwnApplication(Schema):
+    """One's own: whether the sponsor was found, or said no, is told to who decides alone."""
+
+    id: int
+    name: str
+    answers: list[Answered]
+    made_at: datetime
+    state: str = Field(examples=["pending", "admitted", "declined"])
+    reason: str
+    sponsor_named: str
+    is_vouched_for: bool
+
+    @staticmethod
+    def resolve_answers(applied: Applied) -> list[Answered]:
+        return [Answered(question=question, answer=answer) for question, answer in applied.answers]
+
+    @staticmethod
+    def resolve_is_vouched_for(applied: Applied) -> bool:
+        return applied.sponsor_state == "confirmed"
+
+
 class Applications(Schema):
     waiting: list[Application]
+
+
+class Decisions(Schema):
+    decided: list[Application]
+    next: int | None = Field(description="Send it as `before`; null on the last page.")
 
 
 class Door(Schema):
@@ -88,7 +119,7 @@ class Door(Schema):
     entered_by: str
     questions: list[str]
     agreements: list[Agreement] = Field(description="What everybody accepts on coming in.")
-    application: Application | None = Field(description="Your latest application.")
+    application: OwnApplication | None = Field(description="Your latest application.")
 
 
 class Members(Schema):

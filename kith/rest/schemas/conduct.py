@@ -34,6 +34,7 @@ class Limits(Schema):
     per_hour: int
     flags_to_blur: int
     invites: int
+    needs_sponsor: bool
 
 
 class Measure(Schema):

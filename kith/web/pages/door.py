@@ -10,8 +10,9 @@ from django.utils import timezone
 from kith.gather import api as gather
 from kith.people import api as people
 from kith.web.pages.guard import Here, allow, is_htmx, render
+from kith.web.pages.inviting import number_of
 
-DECIDED = 20
+DECIDED, PAGE_OF_DECIDED = 10, 30
 PAGE = 20
 USES, DAYS = (1, 5, 20, 100), (7, 30, 90)
 
@@ -40,6 +41,18 @@ def _unclaimed(request: HttpRequest, here: Here) -> dict[str, Any]:
 
 
 @allow("staff")
+def decided(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show past decisions with answers and reasons; `state` chooses, `before` pages."""
+    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    state = state if state in {"admitted", "declined"} else ""
+    number = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    found = gather.decided(here.community, state=state, before=number, limit=PAGE_OF_DECIDED + 1)
+    shown = found[:PAGE_OF_DECIDED]
+    following = shown[-1].id if len(found) > PAGE_OF_DECIDED else 0
+    return render(request, "entering/decided.html", here, nav="door", found=shown, state=state, next=following)
+
+
+@allow("staff")
 def unclaimed(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the list of members without account as a fragment."""
     return render(request, "door_unclaimed.html", here, link="", offered="", **_unclaimed(request, here))
@@ -62,17 +75,12 @@ def decide(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
 def invite(request: HttpRequest, here: Here) -> HttpResponse:
     """Make a link that lets people in, and show it this once."""
     assert here.person
-    uses, days = _number(request, "uses", 1), _number(request, "days", 30)
-    token = gather.invite(community=here.community, by=here.person, now=timezone.now(), uses=uses, days=days)
+    uses, days, note = number_of(request, "uses", 1), number_of(request, "days", 30), request.POST.get("note", "")
+    token = gather.invite(community=here.community, by=here.person, now=timezone.now(), uses=uses, days=days, note=note)
     link = request.build_absolute_uri(reverse("invitation", kwargs={"slug": here.slug, "token": token}))
     if is_htmx(request):
         return render(request, "door_link.html", here, link=link, id="invitation", name="")
     return _door(request, here, link=link)
-
-
-def _number(request: HttpRequest, name: str, otherwise: int) -> int:
-    raw = request.POST.get(name, "")
-    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 5 else otherwise
 
 
 @allow("staff", "POST")
@@ -89,6 +97,7 @@ def offer_claim(request: HttpRequest, here: Here, handle: str) -> HttpResponse:
 
 urlpatterns = [
     path("c/<slug:slug>/door", door, name="door"),
+    path("c/<slug:slug>/door/decided", decided, name="decided"),
     path("c/<slug:slug>/door/unclaimed", unclaimed, name="unclaimed"),
     path("c/<slug:slug>/door/<int:id>", decide, name="decide"),
     path("c/<slug:slug>/door/<str:handle>/claim", offer_claim, name="offer_claim"),

@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from kith.connect import api as connect
 from kith.gather import api as gather
-from kith.gather.api import AgreementsMissing, AlreadyApplied, AnswersMissing, LinkExpired
+from kith.gather.api import (
+    AgreementsMissing,
+    AlreadyApplied,
+    AnswersMissing,
+    LinkExpired,
+    NoSuchSponsor,
+    SponsorMissing,
+)
 from kith.lib.errors import NotFound, Refusal
 from kith.people import api as people
 from kith.people.api import AlreadyMember, Community, Person, Standing, Value
@@ -148,6 +155,9 @@ def _door(request: HttpRequest, found: Knocking, status: int = 200, **more: Any)
         "agreements": gather.agreements(community),
         "accepted": accepted_of(request),
         "banned": _ban(found),
+        "sponsor": "",
+        "wrong_sponsor": "",
+        "needs_sponsor": gather.limits(community).needs_sponsor,
     } | more
     return render(
         request, "join.html", community=community, shown=found.is_shown, applied=applied, again="again" in request.GET,
@@ -172,14 +182,24 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     found = checked_door(request, slug)
     if found.person is None or found.standing:
         return redirect("join", slug=slug)
-    answers = request.POST.getlist("answer")
+    answers, sponsor = request.POST.getlist("answer"), request.POST.get("sponsor", "")[:60]
     try:
         gather.apply(
-            community=found.community, person=found.person, answers=answers, now=timezone.now(), accepted=accepted_of(request)
+            community=found.community, person=found.person, answers=answers, now=timezone.now(), accepted=accepted_of(request),
+            sponsor=sponsor,
         )  # fmt: skip
         arrived(request, found.community, found.person)
-    except (AnswersMissing, AgreementsMissing) as refusal:
-        return _door(request, found, answers=answers, refused=words(refusal), status=refusal.status)
+    except (AnswersMissing, AgreementsMissing, SponsorMissing, NoSuchSponsor) as refusal:
+        wrong = words(refusal) if isinstance(refusal, SponsorMissing | NoSuchSponsor) else ""
+        return _door(
+            request,
+            found,
+            answers=answers,
+            sponsor=sponsor,
+            wrong_sponsor=wrong,
+            refused=words(refusal),
+            status=refusal.status,
+        )
     except (AlreadyApplied, AlreadyMember):
         pass  # a second click: the page says how it stands
     return redirect("join", slug=slug)

@@ -42,6 +42,7 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
             climb=climb,
             roles=roles,
             alarms=alarms,
+            sponsoring=gather.count_sponsorships(here.community, here.standing.person_id),
             saved=request.GET.get("saved", ""),
         )
     part = request.POST.get("part", "")

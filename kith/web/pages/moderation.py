@@ -58,13 +58,14 @@ def limits(request: HttpRequest, here: Here) -> HttpResponse:
     refused, status = "", 200
     if request.method == "POST":
         sent = {name: number_of(request.POST.get(name, "")) for name in gather.BOUNDS}
-        values = sent | {"holds_first": int(request.POST.get("holds_first") == "1")}
+        marks = {name: int(request.POST.get(name) == "1") for name in ("holds_first", "needs_sponsor")}
+        values = sent | marks
         try:
             gather.set_limits(community=here.community, changes=values, by=here.person, now=timezone.now())
             return redirect(f"{reverse('limits', kwargs={'slug': here.slug})}?saved=1")
         except gather.BadLimit as refusal:
             refused, status = words(refusal), refusal.status
-            values = {name: request.POST.get(name, "")[:8] for name in gather.BOUNDS} | {"holds_first": values["holds_first"]}  # fmt: skip
+            values = {name: request.POST.get(name, "")[:8] for name in gather.BOUNDS} | marks  # fmt: skip
     facts = {"values": values, "bounds": gather.BOUNDS, "refused": refused, "saved": "saved" in request.GET}
     return render(request, "conduct/limits.html", here, nav="moderation", status=status, **facts)
 

@@ -1,0 +1,26 @@
+"""What may be sent about invitations and sponsors."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kith.rest.fields import NO_NUL, Sent
+
+Under = Annotated[
+    str,
+    Field(
+        max_length=48, pattern=NO_NUL,
+        json_schema_extra={"description": "The handle of whose branch; empty for your own, or for operators: the whole tree."},
+    ),
+]  # fmt: skip
+SpanDay = Annotated[
+    str,
+    Field(
+        max_length=12, pattern=NO_NUL, examples=["2026-11-20"],
+        json_schema_extra={"description": "A day as 2026-11-20, counted in; empty for the usual one."},
+    ),
+]  # fmt: skip
+
+
+class Vouching(Sent):
+    yes: Annotated[bool, Field(description="Do you vouch for them?", examples=[True])]
