@@ -27,7 +27,5 @@ def made(cast: Cast) -> dict[str, Any]:
     gather.invite(community=cast.home, by=cast.founder, now=NOW, days=365)
     guest = account("客", "ke@example.org")
     agreed = [a.id for a in gather.agreements(cast.home)]
-    named = gather.apply(
-        community=cast.home, person=guest, answers=["想来"], sponsor="苏杭", accepted=agreed, now=NOW
-    )
+    named = gather.apply(community=cast.home, person=guest, answers=["想来"], sponsor="苏杭", accepted=agreed, now=NOW)
     return {"invitation_id": gather.invitations(cast.home)[0].id, "sponsorship_id": named.id}
