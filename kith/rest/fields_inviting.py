@@ -13,6 +13,9 @@ Under = Annotated[
         json_schema_extra={"description": "The handle of whose branch; empty for your own, or for operators: the whole tree."},
     ),
 ]  # fmt: skip
+Everybody = Annotated[
+    bool, Field(json_schema_extra={"description": "Those of all members; for operators."}, examples=[False])
+]
 SpanDay = Annotated[
     str,
     Field(

@@ -59,7 +59,9 @@ def waiting(request: Asked, slug: Slug) -> dict[str, Any]:
     "/communities/{slug}/applications/decided", auth=ADMIN, response=answers(schemas.Decisions, 404, 422),
     summary="List past decisions",
 )  # fmt: skip
-def decided(request: Asked, slug: Slug, state: Decided = "", before: BeforeId = 0, limit: Limit = 50) -> dict[str, Any]:
+def past_decisions(
+    request: Asked, slug: Slug, state: Decided = "", before: BeforeId = 0, limit: Limit = 50
+) -> dict[str, Any]:
     """Return what was decided, with answers, reasons and who decided; newest first."""
     found = gather.decided(run(request, slug), state=state, before=before or None, limit=limit + 1)
     return {"decided": found[:limit], "next": found[limit - 1].id if len(found) > limit else None}

@@ -15,7 +15,7 @@ from kith.people.api import Community, Standing
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ADMIN, READER, WRITER, Asked, person, run
 from kith.rest.fields import Id, NewInvitation, Slug
-from kith.rest.fields_inviting import SpanDay, Under, Vouching
+from kith.rest.fields_inviting import Everybody, SpanDay, Under, Vouching
 from kith.rest.routes_pulse import entered
 from kith.rest.schemas import Invitation
 from kith.rest.schemas import inviting as schemas
@@ -43,7 +43,7 @@ def invite(request: Asked, slug: Slug, data: NewInvitation) -> Status[dict[str, 
 
 
 @router.get(HERE, auth=READER, response=answers(schemas.Invitations, 404, 422), summary="List invitations")
-def invitations(request: Asked, slug: Slug, everybody: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 -- a parameter of the address
+def invitations(request: Asked, slug: Slug, everybody: Everybody = False) -> dict[str, Any]:  # noqa: FBT002 -- a parameter of the address
     """Return the links you made and how many more you may; with `everybody`, for operators, those of all."""
     community, place = entered(request, slug)
     if everybody and not place.is_staff:
@@ -56,7 +56,7 @@ def invitations(request: Asked, slug: Slug, everybody: bool = False) -> dict[str
 
 
 @router.get(f"{HERE}/tree", auth=READER, response=answers(schemas.Tree, 404, 422), summary="Who brought whom")
-def tree(request: Asked, slug: Slug, under: Under = "") -> dict[str, Any]:
+def invitation_tree(request: Asked, slug: Slug, under: Under = "") -> dict[str, Any]:
     """Return the tree of who brought whom: your own branch; for operators the whole, or the branch of a member."""
     community, place = entered(request, slug)
     whose = people.member(community, under) if under else place
@@ -84,7 +84,7 @@ def _branch(b: Branch, places: Mapping[int, Standing]) -> dict[str, Any]:
     response=answers(schemas.InvitingNumbers, 400, 404, 422),
     summary="What came of inviting",
 )
-def numbers(request: Asked, slug: Slug, since: SpanDay = "", until: SpanDay = "") -> dict[str, Any]:
+def inviting_numbers(request: Asked, slug: Slug, since: SpanDay = "", until: SpanDay = "") -> dict[str, Any]:
     """Return links made and people who came between two days, both counted in; the last ninety days without."""
     community = run(request, slug)
     first, after = spanned(since, until)
@@ -102,7 +102,7 @@ def _host(h: Inviting, places: Mapping[int, Standing]) -> dict[str, Any]:
 @router.delete(
     f"{HERE}/{{invitation_id}}", auth=ADMIN, response=answers(schemas.InvitationLine, 404, 409, 422), summary="Take an invitation back"
 )  # fmt: skip
-def withdraw(request: Asked, slug: Slug, invitation_id: Id) -> gather.InvitationValue:
+def withdraw_invitation(request: Asked, slug: Slug, invitation_id: Id) -> gather.InvitationValue:
     """End a link of your own, or as an operator any; who came by it stays."""
     community, _ = entered(request, slug)
     return gather.withdraw_invitation(

@@ -43,7 +43,16 @@ def test_each_body_has_an_example_and_each_answer_its_status(db: None) -> None:
     text = Client(headers={"Accept-Language": "en"}).get("/api/v1/docs").content.decode()
     invite = text[text.index('id="invite"') :].split("</details>")[0]
     assert "&#34;uses&#34;: 1" in invite
-    assert re.findall(r'<dt class="num[ bad]*">(\d+)</dt>', invite) == ["201", "400", "401", "403", "404", "413", "422"]
+    assert re.findall(r'<dt class="num[ bad]*">(\d+)</dt>', invite) == [
+        "201",
+        "400",
+        "401",
+        "403",
+        "404",
+        "409",
+        "413",
+        "422",
+    ]
 
 
 def test_the_schema_tells_scopes_and_what_strangers_may(db: None) -> None:
