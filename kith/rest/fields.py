@@ -58,7 +58,9 @@ Limit = Annotated[int, Field(ge=1, le=100, json_schema_extra={"description": "At
 BeforeId = Annotated[
     int, Field(ge=0, le=BIGINT, json_schema_extra={"description": "`next` of the page before; 0 for the first."})
 ]
-Decided = Literal["", "admitted", "declined"]
+Decided = Annotated[
+    Literal["", "admitted", "declined"], Field(json_schema_extra={"description": "Only these; empty for all."})
+]
 PageNumber = Annotated[
     int, Field(ge=1, le=100_000, json_schema_extra={"description": "Which page; past the last, the last."})
 ]
