@@ -23,6 +23,13 @@ SpanDay = Annotated[
         json_schema_extra={"description": "A day as 2026-11-20, counted in; empty for the usual one."},
     ),
 ]  # fmt: skip
+Who = Annotated[
+    str,
+    Field(max_length=48, pattern=NO_NUL, json_schema_extra={"description": "The handle of who did it; empty for all."}),
+]
+DeedKind = Annotated[
+    str, Field(max_length=40, pattern=NO_NUL, json_schema_extra={"description": "As gather.muted; empty for all."})
+]
 
 
 class Vouching(Sent):

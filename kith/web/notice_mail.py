@@ -57,7 +57,7 @@ def written(community: Community, reader: Person, bundles: list[Bundle], best: l
         subject = _subject(bundles, is_digest=is_digest)
         facts = {
             "community": community, "root": settings.ADDRESS, "subject": subject, "is_digest": is_digest, "stop": stop,
-            "lines": [(notice_words.words(b), b.excerpt, notice_words.leads_to(community, b), b.by) for b in bundles],
+            "lines": [(notice_words.words(b), notice_words.why(community, b), notice_words.leads_to(community, b), b.by) for b in bundles],
             "best": [(p, excerpt(p.text, EXCERPT)) for p in best],
         }  # fmt: skip
         html = INLINER.inline(render_to_string("mail/notices.html", facts, using="jinja2"))

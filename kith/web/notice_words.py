@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from kith.connect.api import Bundle
+from kith.gather import api as gather
 from kith.people.api import Community
 
 # What somebody did, by kind; the name stands first.
@@ -94,6 +95,15 @@ def _many(b: Bundle) -> str:
     if b.kind == "thank":
         return ngettext("%(num)s person thanked you", "%(num)s people thanked you", b.people) % {"num": b.people}
     return ngettext("%(num)s person replied", "%(num)s people replied", b.people) % {"num": b.people}
+
+
+def why(community: Community, b: Bundle) -> str:
+    """Return what stands below a notice: an excerpt of the text it is about, or the reason of a decision on an application."""
+    noun, _noun, number = b.subject.partition(":")
+    if b.excerpt or b.kind != "decision" or noun != "application" or not number.isdecimal():
+        return b.excerpt
+    found = gather.application(community, int(number))
+    return found.reason if found else ""
 
 
 def leads_to(community: Community, b: Bundle) -> str:

@@ -3,6 +3,7 @@
 from kith.web.pages import (
     account,
     agreements,
+    auditing,
     channels,
     chapters,
     circles,
@@ -85,6 +86,7 @@ MODULES = (
     door,
     inviting,
     settings,
+    auditing,
     writing,
     pulse,
     report,

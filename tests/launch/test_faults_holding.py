@@ -81,7 +81,7 @@ def test_fault_39_stock_below_what_is_held_is_refused(cast: Cast) -> None:
     assert launch.restock(**take, change=-6, key="take-0002") == -6  # asked twice, taken once
     assert left(cast.home, "BREW") == 0
     with pytest.raises(OfferInUse):
-        launch.retire_offer(community=cast.home, sku="BREW", by=cast.founder)
+        launch.retire_offer(community=cast.home, sku="BREW", by=cast.founder, now=NOW)
     with pytest.raises(OtherAsset):
         make_asset(code="CNY", kind="money", scale=3)
     assert_clean()

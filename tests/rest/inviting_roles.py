@@ -14,6 +14,7 @@ TABLE = {
     f"DELETE {C}/invitations/{{invitation_id}}": RUNS,
     f"GET {C}/invitations/tree": GIVES,
     f"GET {C}/invitations/numbers": RUNS,
+    f"GET {C}/deeds": RUNS,
     f"GET {C}/sponsorships": GIVES,
     f"PUT {C}/sponsorships/{{sponsorship_id}}": "401 404 204 404 404 404 404 401 403",
 }

@@ -54,6 +54,7 @@ STAFF_PAGES = [
     HOME + "door/decided",
     HOME + "door/inviting",
     HOME + "invitations",
+    HOME + "audit",
     HOME + "money",
     HOME + "money/rules",
     HOME + "money/pools",

@@ -17,7 +17,7 @@ from kith.bring.queries import report_facts
 from kith.connect.api import Brought, Line, bring_lines
 from kith.energy.api import KINDS, NewAct, append_staged, first_seen, stage, staging
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, antedate, may_run, standing
+from kith.people.api import Community, Person, antedate, may_run, note_deed, standing
 
 STEP = 1000
 LOCK = 1651666791  # "brng" as a number: the imports among the advisory locks
@@ -68,7 +68,9 @@ def run(
     """
     check_staff(community, by)
     with transaction.atomic():
-        return _import(community, format_name, path, by, now, options, watch)
+        report = _import(community, format_name, path, by, now, options, watch)
+        note_deed(community=community, kind="bring.imported", by=by, now=now, subject=f"import:{report.batch_id or 0}")
+        return report
 
 
 def preview(

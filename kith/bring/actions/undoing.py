@@ -10,7 +10,7 @@ from kith.bring.data import NoSuchImport, Undone, UndoneAlready
 from kith.bring.models import Batch
 from kith.connect.api import remove_lines
 from kith.energy.api import withdraw
-from kith.people.api import Community, Person, remove_members, undescribe
+from kith.people.api import Community, Person, note_deed, remove_members, undescribe
 
 
 @transaction.atomic
@@ -36,4 +36,5 @@ def undo(*, community: Community, batch_id: int, by: Person | None, now: datetim
     batch.save(update_fields=["undone_at", "undone_by"])
     people = remove_members(community=community, person_ids=leaving(batch))
     undescribe(community=community, changes=changes_of(batch), chapters=batch.chapters)
+    note_deed(community=community, kind="bring.undone", by=by, now=now, subject=f"import:{batch.pk}")
     return Undone(batch.pk, acts, messages, people)

@@ -33,7 +33,7 @@ from kith.connect.queries import gates, lock_of, may_write, one, row
 from kith.connect.queries.spaces import as_space
 from kith.energy.api import NewAct, acts_of, record, withdraw
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, Standing, by_handles, standing
+from kith.people.api import Community, Person, Standing, by_handles, note_deed, standing
 
 LOOKED_BACK = 10_000  # acts between two people
 
@@ -368,6 +368,15 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     found = held(community, post_id)
     if not checked_place(community, by).is_staff:
         _check_author(found, by)
+    if found.author_id != by.pk:
+        note_deed(
+            community=community,
+            kind="connect.removed_by_staff",
+            by=by,
+            now=now,
+            person=found.author,
+            subject=f"post:{found.pk}",
+        )
     take_away(found, now)
 
 

@@ -116,6 +116,14 @@ def ask_channel(*, community: Community, slug: str, person_id: int, by: Person, 
     made, _ = Channel.objects.get_or_create(campaign=row, person_id=person_id, defaults=defaults)
     if not shift(Channel.objects.filter(pk=made.pk), rules.CHANNEL, "asked", asked_at=now, asked_by=by):
         raise AlreadyAsked(name=place.name)
+    people.note_deed(
+        community=community,
+        kind="launch.channel_asked",
+        by=by,
+        now=now,
+        subject=f"launch:{row.slug}",
+        person=made.person,
+    )
     return as_channel(channel_row(community, made.code))
 
 
@@ -178,6 +186,14 @@ def close_channel(*, community: Community, code: str, by: Person, now: datetime)
     row = channel_row(community, code, person=None if runs else by)
     if not shift(Channel.objects.filter(pk=row.pk), rules.CHANNEL, "closed", closed_at=now):
         raise NothingMoreToAnswer
+    people.note_deed(
+        community=community,
+        kind="launch.channel_closed",
+        by=by,
+        now=now,
+        subject=f"launch:{row.campaign.slug}",
+        person=row.person,
+    )
     return as_channel(channel_row(community, code))
 
 
@@ -199,6 +215,10 @@ def set_channel_rule(
         return old
     made = ChannelRule.objects.create(
         community=community, campaign=row, version=old.version + 1, touch_days=touch_days, bond_days=bond_days, by=by, made_at=now
+    )  # fmt: skip
+    people.note_deed(
+        community=community, kind="launch.channel_rule", by=by, now=now, subject=f"launch:{row.slug}",
+        detail={"touch_days": touch_days, "bond_days": bond_days},
     )  # fmt: skip
     return as_rule(made)
 
@@ -222,6 +242,14 @@ def judge_doubt(*, community: Community, doubt_id: int, is_fine: bool, by: Perso
         raise OwnSale
     if not Doubt.objects.filter(pk=row.pk, is_fine=None).update(is_fine=is_fine, judged_by=by, judged_at=now):
         raise NotNow
+    people.note_deed(
+        community=community,
+        kind="launch.doubt_judged",
+        by=by,
+        now=now,
+        subject=f"order:{order.no}",
+        detail={"is_fine": is_fine},
+    )
     promise_shares(order, due=order.final_due_at, paid_at=order.paid_at or now, now=now)
     adjust_shares(order, now)
     return as_doubt(row)

@@ -12,7 +12,7 @@ from kith.launch.models import Campaign, Coupon, CouponUse, Order
 from kith.launch.queries import campaign_row, coupon_values, scale_of
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 STATUS = {"held": "held", "gone": "used", "shelf": "back"}
 
@@ -47,6 +47,14 @@ def write_coupon(  # noqa: PLR0913 -- a coupon has these parts
     except IntegrityError:
         raise CouponTaken from None
     _issue(row, uses, by, now)
+    note_deed(
+        community=community,
+        kind="launch.coupon_written",
+        by=by,
+        now=now,
+        subject=f"coupon:{row.pk}",
+        detail={"uses": uses},
+    )
     return coupon_values(community, only=row.pk)[0]
 
 
@@ -58,6 +66,7 @@ def _issue(row: Coupon, uses: int, by: Person, now: datetime) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
 def stop_coupon(*, community: Community, coupon_id: int, by: Person, now: datetime) -> CouponValue:
     """Let a coupon be used no more; orders that hold it keep it.
 
@@ -66,7 +75,8 @@ def stop_coupon(*, community: Community, coupon_id: int, by: Person, now: dateti
 
     """
     check_sells(community, by)
-    Coupon.objects.filter(community=community, pk=coupon_id, stopped_at=None).update(stopped_at=now)
+    if Coupon.objects.filter(community=community, pk=coupon_id, stopped_at=None).update(stopped_at=now):
+        note_deed(community=community, kind="launch.coupon_stopped", by=by, now=now, subject=f"coupon:{coupon_id}")
     found = coupon_values(community, only=coupon_id)
     if not found:
         raise NoSuchCoupon

@@ -11,7 +11,7 @@ from kith.launch.data import DisputedAlready, DisputeValue, NoSuchDispute, Reaso
 from kith.launch.models import Dispute, Order
 from kith.launch.queries import as_dispute
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 
 def take_dispute(order: Order, provider: str, told: Told, now: datetime) -> bool:
@@ -48,6 +48,7 @@ def open_dispute(*, community: Community, no: str, reason: str, by: Person, now:
         community=community, order=order, provider="manual", their_ref=rules.new_number(now), amount_minor=left, reason=kept, by=by, opened_at=now
     )  # fmt: skip
     freeze_shares(order, is_frozen=True)
+    note_deed(community=community, kind="launch.dispute_opened", by=by, now=now, subject=f"order:{no}")
     return as_dispute(row)
 
 
@@ -67,6 +68,14 @@ def end_dispute(*, community: Community, no: str, is_won: bool, by: Person, now:
         raise NoSuchDispute
     _end(row, "won" if is_won else "lost", by, now)
     freeze_shares(order, is_frozen=_is_open(order))
+    note_deed(
+        community=community,
+        kind="launch.dispute_ended",
+        by=by,
+        now=now,
+        subject=f"order:{no}",
+        detail={"is_won": is_won},
+    )
     row.refresh_from_db()
     return as_dispute(row)
 

@@ -10,7 +10,7 @@ from kith.launch.data import BadPlan, CurrencyStays, NoSuchOffer, OfferInUse, Of
 from kith.launch.models import Item, Line, Offer, PriceLog
 from kith.launch.queries import as_offer, scale_of
 from kith.lib.text import clean_line, clean_text
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 TITLE, TEXT = 80, 2000
 
@@ -53,6 +53,9 @@ def write_offer(  # noqa: PLR0913 -- an offer has these parts
         version=row.version,
         defaults={"community": community, "price_minor": price_minor, "at": now, "by": by},
     )
+    note_deed(
+        community=community, kind="launch.offer_written", by=by, now=now, subject=f"offer:{row.pk}", detail={"price_minor": price_minor, "is_new": is_new}
+    )  # fmt: skip
     return as_offer(Offer.objects.get(pk=row.pk))
 
 
@@ -72,7 +75,7 @@ def _is_sold(row: Offer) -> bool:
 
 
 @transaction.atomic
-def retire_offer(*, community: Community, sku: str, by: Person) -> OfferValue:
+def retire_offer(*, community: Community, sku: str, by: Person, now: datetime) -> OfferValue:
     """Take an offer out of those that can be put in a launch. It is never removed: orders name it.
 
     Raises:
@@ -88,4 +91,5 @@ def retire_offer(*, community: Community, sku: str, by: Person) -> OfferValue:
         raise OfferInUse
     row.is_active = False
     row.save(update_fields=["is_active"])
+    note_deed(community=community, kind="launch.offer_retired", by=by, now=now, subject=f"offer:{row.pk}")
     return as_offer(row)

@@ -27,7 +27,7 @@ from kith.launch.models import Order, Wire
 from kith.launch.queries import as_wire, order_row, providers_of
 from kith.lib.machines import next_query
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 OPEN = ("drafted", "sent", "unknown")
 
@@ -139,6 +139,14 @@ def confirm(*, community: Community, wire_id: int, is_there: bool, by: Person, n
     if by.pk in {order.buyer_id, wire.confirmed_by_id}:
         raise AnotherPersonNeeded
     _judge(order, wire, is_there=is_there, by=by, now=now)
+    note_deed(
+        community=community,
+        kind="launch.wire_seen",
+        by=by,
+        now=now,
+        subject=f"order:{order.no}",
+        detail={"is_there": is_there},
+    )
     return as_wire(Wire.objects.select_related("order", "confirmed_by", "approved_by").get(pk=wire_id))
 
 

@@ -13,7 +13,7 @@ from kith.launch.data import NotNow, OrderValue
 from kith.launch.models import Order, Wire
 from kith.launch.queries import as_order, order_row
 from kith.ledger.api import AccountName, NewMove
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 DAY = timedelta(days=1)
 
@@ -105,5 +105,13 @@ def withdraw(*, community: Community, no: str, by: Person, now: datetime) -> Ord
         if not order.campaign.deposit_returns:
             amend(order, paid, by=by, now=now)
         let_go(order, now)
+        note_deed(
+            community=community,
+            kind="launch.order_withdrawn",
+            by=by,
+            now=now,
+            subject=f"order:{no}",
+            person=order.buyer,
+        )
     send(wire.pk, now)
     return as_order(order_row(community, no, reader=by, runs=True))

@@ -30,7 +30,7 @@ from kith.launch.queries import as_wire, refundable
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft, Posting
 from kith.lib.machines import next_query
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 
 Triples = Sequence[tuple[int, int, int]]
 UNDER_WAY = ("drafted", "sent", "unknown")
@@ -81,6 +81,11 @@ def _drafted(order: Order, parts: Sequence[Part], key: str, *, by: Person, by_ha
             made.append(write_refund(order, charge, here, name, by=by, provider="manual" if by_hand else charge.provider, now=now))  # fmt: skip
     if rest:
         raise MoreThanPaid
+    given = sum(wire.amount_minor for wire in made)
+    note_deed(
+        community=order.community, kind="launch.refunded", by=by, now=now, person=order.buyer, subject=f"order:{order.no}",
+        detail={"amount_minor": given, "currency": order.currency},
+    )  # fmt: skip
     return made
 
 

@@ -40,7 +40,7 @@ from kith.ledger import api as ledger
 from kith.ledger.api import NewMove, Overdraft, Posting
 from kith.lib.machines import before
 from kith.lib.text import clean_line, clean_text
-from kith.people.api import BadSlug, Community, Person, checked_slug
+from kith.people.api import BadSlug, Community, Person, checked_slug, deeds_of, note_deed
 
 TITLE, STORY = 80, 20_000
 PLAIN_SALE = SaleRules()
@@ -75,6 +75,14 @@ def write_campaign(  # noqa: PLR0913 -- a launch has these parts
         per_buyer=per_buyer, hold_minutes=hold_minutes, opens_at=opens_at, closes_at=closes_at, **asdict(rules.checked_sale(kind, sale)),
     )  # fmt: skip
     _set_items(row, items, by=by, now=now)
+    note_deed(
+        community=community,
+        kind="launch.written",
+        by=by,
+        now=now,
+        subject=f"launch:{row.slug}",
+        detail={"edits": edits},
+    )
     return as_campaign(campaign_row(community, row.slug))
 
 
@@ -186,7 +194,22 @@ def restock(*, community: Community, slug: str, item_id: int, change: int, key: 
         raised(ledger.post_many(community=community, postings=[posting]))
     except Overdraft as fault:
         raise BelowWhatIsHeld(missing=fault.missing) from None
+    _note_restock(community, item_id, change, key, by, now)
     return change
+
+
+def _note_restock(community: Community, item_id: int, change: int, key: str, by: Person, now: datetime) -> None:
+    """Note it once: the same key asked again put nothing on the shelf."""
+    subject = f"item:{item_id}"
+    if all(d.detail.get("key") != key for d in deeds_of(community, subject)):
+        note_deed(
+            community=community,
+            kind="launch.restocked",
+            by=by,
+            now=now,
+            subject=subject,
+            detail={"change": change, "key": key},
+        )
 
 
 @transaction.atomic
@@ -211,6 +234,14 @@ def advance(*, community: Community, slug: str, to: str, by: Person, now: dateti
         shift(_this(row), rules.CAMPAIGN, "closed", closes_at=max(now, row.opens_at) if now > row.opens_at else None)
     else:
         shift(_this(row), rules.CAMPAIGN, to)
+    note_deed(
+        community=community,
+        kind="launch.advanced",
+        by=by,
+        now=now,
+        subject=f"launch:{row.slug}",
+        detail={"before": row.status, "to": to},
+    )
     return as_campaign(campaign_row(community, slug))
 
 

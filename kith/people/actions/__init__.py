@@ -28,6 +28,11 @@ from kith.people.actions.ranks import (
     set_tiers,
     write_tiers,
 )
+from kith.people.actions.running import (
+    give_role,
+    hold_dear,
+    set_up,
+)
 
 __all__ = [
     "add_member",
@@ -46,7 +51,9 @@ __all__ = [
     "drop_deeds",
     "drop_members",
     "found",
+    "give_role",
     "grant",
+    "hold_dear",
     "make_person",
     "mark_bot",
     "merge_person",
@@ -57,6 +64,7 @@ __all__ = [
     "rejoin",
     "remove_members",
     "set_tiers",
+    "set_up",
     "tune",
     "undescribe",
     "write_tiers",

@@ -28,12 +28,17 @@ def as_deed(row: Row) -> Deed:
 
 
 def deeds(
-    community: Community, *, kinds: tuple[str, ...] = (), before: int | None = None, limit: int = 50
-) -> list[Deed]:
-    """Return what was done here, newest first; `before` is an id to go on from, `kinds` empty means all."""
-    rows = Row.objects.filter(community=community)
-    rows = rows.filter(kind__in=kinds) if kinds else rows
-    rows = rows.filter(pk__lt=before) if before else rows
+    community: Community, *, kinds: Sequence[str] = (), by_id: int | None = None, since: datetime | None = None, until: datetime | None = None,
+    before: int | None = None, limit: int = 50,
+) -> list[Deed]:  # fmt: skip
+    """Return what was done here, newest first: of some kinds (empty: all), by somebody, from a moment to before another.
+
+    `before` is an id to go on from.
+    """
+    wanted = {"kind__in": kinds or None, "by": by_id, "at__gte": since, "at__lt": until, "pk__lt": before}
+    rows = Row.objects.filter(
+        community=community, **{name: value for name, value in wanted.items() if value is not None}
+    )
     return [as_deed(r) for r in rows.order_by("-pk")[:limit]]
 
 

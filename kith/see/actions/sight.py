@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kith.people import api as people
-from kith.people.api import Community, Standing
+from kith.people.api import Community, Person, Standing
 from kith.see.actions.meeting import forget_introductions
 from kith.see.actions.picturing import CHEAP_SECONDS, outdate, refresh
 from kith.see.data import ERRANDS
@@ -42,7 +42,9 @@ def choose_sight(
 
 
 @transaction.atomic
-def mark_bot(*, community: Community, person_id: int, is_bot: bool, now: datetime) -> Standing:
+def mark_bot(
+    *, community: Community, person_id: int, is_bot: bool, now: datetime, by: Person | None = None
+) -> Standing:
     """Say that a member is a program, or is not: programs are in no ranking, no count of people, and nobody's errand.
 
     Raises:
@@ -50,6 +52,14 @@ def mark_bot(*, community: Community, person_id: int, is_bot: bool, now: datetim
 
     """
     marked = people.mark_bot(community=community, person_id=person_id, is_bot=is_bot)
+    people.note_deed(
+        community=community,
+        kind="people.program_marked",
+        by=by,
+        now=now,
+        person=Person(pk=person_id),
+        detail={"is_bot": is_bot},
+    )
     if is_bot:
         _leave_alone(community, person_id, ERRANDS, now)
     _follow(community, now)

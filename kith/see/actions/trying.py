@@ -80,7 +80,7 @@ def fix_half_lives(*, community: Community, tie_days: float, node_days: float, b
 
     """
     _check_runs(community, by)
-    _set_fixed(community, [people.checked_half_life(tie_days), people.checked_half_life(node_days)], now)
+    _set_fixed(community, [people.checked_half_life(tie_days), people.checked_half_life(node_days)], now, by)
 
 
 def free_half_lives(*, community: Community, by: Person, now: datetime) -> None:
@@ -91,14 +91,17 @@ def free_half_lives(*, community: Community, by: Person, now: datetime) -> None:
 
     """
     _check_runs(community, by)
-    _set_fixed(community, None, now)
+    _set_fixed(community, None, now, by)
 
 
 @transaction.atomic
-def _set_fixed(community: Community, days: list[float] | None, now: datetime) -> None:
+def _set_fixed(community: Community, days: list[float] | None, now: datetime, by: Person) -> None:
     row = _locked(community, now)
     row.chosen["fixed"] = days
     row.save(update_fields=["chosen"])
+    people.note_deed(
+        community=community, kind="see.half_lives_fixed" if days else "see.half_lives_freed", by=by, now=now
+    )
     _ask(community)
 
 

@@ -15,7 +15,7 @@ from kith.lib.machines import before, next_query
 from kith.lib.numbers import new_number
 from kith.lib.sealing import seal
 from kith.lib.text import clean_line, clean_text
-from kith.people.api import Community, Person, may_run, standing
+from kith.people.api import Community, Person, may_run, note_deed, standing
 from kith.share import providers, rules
 from kith.share.data import (
     ApproverNeeded,
@@ -193,11 +193,19 @@ def approve_payout(*, community: Community, no: str, provider: str, by: Person, 
         _check_undisputed(community, row)
         if not _shift(row, "approved", provider=provider, approved_by=by, approved_at=now):
             raise PayoutNotNow
+        _note(row, "share.payout_approved", by, now)
         if not is_by_hand:
             _shift(row, "sent", next_query_at=now)
     if not is_by_hand:
         _send(row.pk, now)
     return as_payout(payout_row(community, no))
+
+
+def _note(row: Payout, kind: str, by: Person, now: datetime) -> None:
+    note_deed(
+        community=row.community, kind=kind, by=by, now=now, person=row.person, subject=f"payout:{row.no}",
+        detail={"amount_minor": row.amount_minor, "currency": row.currency},
+    )  # fmt: skip
 
 
 def _check_undisputed(community: Community, row: Payout) -> None:
@@ -232,6 +240,7 @@ def prove_payout(*, community: Community, no: str, note: str, by: Person, now: d
     if row.provider != "manual" or not _shift(row, "done", note=kept, ended_at=now):
         raise PayoutNotNow
     _post(community, [_paid(row, now, by)])
+    _note(row, "share.payout_proved", by, now)
     return as_payout(payout_row(community, no))
 
 
@@ -264,6 +273,7 @@ def cancel_payout(*, community: Community, no: str, by: Person, now: datetime) -
     if (not runs and row.status != "drafted") or not _shift(row, "cancelled", ended_at=now):
         raise PayoutNotNow
     _post(community, [_back(row, now, by)])
+    _note(row, "share.payout_cancelled", by, now)
     return as_payout(payout_row(community, no))
 
 

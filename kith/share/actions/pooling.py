@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from kith.ledger import api as ledger
 from kith.ledger.api import AccountName, NewMove, Overdraft
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person
+from kith.people.api import Community, Person, note_deed
 from kith.share import rules
 from kith.share.actions.paying import check_runs
 from kith.share.actions.promising import allow_debt
@@ -27,6 +27,7 @@ from kith.share.queries import contributions, paid_by, pool_account, pool_row, p
 from kith.share.rules import pooling
 
 
+@transaction.atomic
 def make_pool(
     *, community: Community, name: str, policy: str, window_days: int, by: Person, now: datetime
 ) -> PoolValue:
@@ -48,6 +49,7 @@ def make_pool(
             made = Pool.objects.create(community=community, name=kept, policy=policy, window_days=window_days, by=by, made_at=now)  # fmt: skip
     except IntegrityError:
         raise PoolTaken from None
+    note_deed(community=community, kind="share.pool_made", by=by, now=now, subject=f"pool:{made.pk}")
     return next(p for p in pools_of(community) if p.id == made.pk)
 
 
@@ -83,6 +85,14 @@ def give_out(*, community: Community, pool_id: int, currency: str, amount_minor:
         [Gift(community=community, run=run, person_id=p, points=sum(given[p].values()), amount_minor=n) for p, n in sorted(parts.items())]
     )  # fmt: skip
     _post(community, run, parts, by, now)
+    note_deed(
+        community=community,
+        kind="share.pool_given",
+        by=by,
+        now=now,
+        subject=f"pool:{row.pk}",
+        detail={"amount_minor": amount_minor, "currency": currency, "people": len(parts)},
+    )
     return _run(community, run.pk)
 
 
@@ -128,4 +138,12 @@ def pour(*, community: Community, pool_id: int, currency: str, amount_minor: int
             ledger.post(community=community, key=f"pour:{made.pk}", kind="pour", moves=moves, by=by, cause=("pour", made.pk), at=now)  # fmt: skip
         except Overdraft:
             raise PoolEmpty from None
+        note_deed(
+            community=community,
+            kind="share.pool_poured",
+            by=by,
+            now=now,
+            subject=f"pool:{row.pk}",
+            detail={"amount_minor": amount_minor, "currency": currency},
+        )
     return next(p for p in pools_of(community) if p.id == row.pk)

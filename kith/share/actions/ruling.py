@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kith.lib.text import clean_line
-from kith.people.api import Community, Person, standing, standings
+from kith.people.api import Community, Person, note_deed, standing, standings
 from kith.share import rules
 from kith.share.data import Cut, FoundersOnly, NoSuchPayee, OtherText, RuleValue, SignValue
 from kith.share.models import Pool, Rule, Sign
@@ -54,6 +54,7 @@ def write_rule(
         community=community, version=last + 1, cuts=[asdict(cut) for cut in kept], signed=signed if has_second else None, by=by, at=now,
         withheld_ppm=rules.checked_withheld(withheld_ppm),
     )  # fmt: skip
+    note_deed(community=community, kind="share.rule_written", by=by, now=now, subject=f"rule:{last + 1}")
     return rules_of(community)[0]
 
 
@@ -65,6 +66,7 @@ def _check_payees(community: Community, cuts: Sequence[Cut]) -> None:
         raise NoSuchPayee
 
 
+@transaction.atomic
 def sign_second_tier(*, community: Community, text_version: int, name: str, by: Person, now: datetime) -> SignValue:
     """Sign that one has read what the law says about a second tier; without it no rule may have one.
 
@@ -77,9 +79,11 @@ def sign_second_tier(*, community: Community, text_version: int, name: str, by: 
     name = clean_line(name)[:60]
     if text_version != rules.ACK_VERSION or not name:
         raise OtherText
-    Sign.objects.get_or_create(
+    _row, is_new = Sign.objects.get_or_create(
         community=community, text_version=text_version, defaults={"name": name, "by": by, "at": now}
     )
+    if is_new:
+        note_deed(community=community, kind="share.second_tier_signed", by=by, now=now, subject=f"text:{text_version}")
     found = sign_of(community, text_version)
     assert found is not None
     return found

@@ -30,7 +30,7 @@ def notices(request: HttpRequest, here: Here) -> HttpResponse:
     loud = [] if cursor else connect.loud(here.community, here.person, now=timezone.now())
     template = "notices_page.html" if is_htmx(request) else "notices.html"
     return render(
-        request, template, here, nav="notices", found=found, loud=loud, says=notice_words.words, leads_to=notice_words.leads_to,
+        request, template, here, nav="notices", found=found, loud=loud, says=notice_words.words, leads_to=notice_words.leads_to, why=notice_words.why,
         icons=notice_words.ICONS, kinds=notice_words.kind_words(),
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def offers(request: HttpRequest, here: Here) -> HttpResponse:
 def _write_offer(sent: QueryDict, here: Here) -> None:
     assert here.person
     if sent.get("go") == "retire":
-        launch.retire_offer(community=here.community, sku=sent.get("sku", ""), by=here.person)
+        launch.retire_offer(community=here.community, sku=sent.get("sku", ""), by=here.person, now=timezone.now())
         return
     currency = sent.get("currency", "")
     launch.write_offer(

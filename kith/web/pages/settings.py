@@ -1,5 +1,7 @@
 """What a community is and where its boundary runs, and who runs it."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from kith.lib.errors import NotFound
 from kith.people import api as people
-from kith.people.api import Community, Standing, Value
+from kith.people.api import Community, Person, Standing, Value
 from kith.see import api as see
 from kith.web.pages.founding_draft import VALUES, Draft, Faults, refused
 from kith.web.pages.guard import Here, NotForYou, allow, render
@@ -35,7 +37,8 @@ def settings(request: HttpRequest, here: Here) -> HttpResponse:
     faults = _faults(part, draft)
     if faults:
         return _page(request, here, draft, part=part, faults=faults, status=422)
-    _save(here.community, part, draft)
+    assert here.person
+    _save(here.community, part, draft, here.person)
     return redirect(f"{reverse('settings', kwargs={'slug': here.slug})}?saved={part}#{part}")
 
 
@@ -71,18 +74,17 @@ def _faults(part: str, draft: Draft) -> Faults:
     return {name: sentence for name, sentence in found.items() if sentence}
 
 
-def _save(community: Community, part: str, draft: Draft) -> None:
+def _save(community: Community, part: str, draft: Draft, by: Person) -> None:
+    about: dict[str, Any] = {"community": community, "by": by, "now": timezone.now()}
     match part:
         case "about":
-            people.amend(community=community, name=draft.name, pursuit=draft.pursuit)
+            people.set_up(**about, name=draft.name, pursuit=draft.pursuit)
         case "values":
-            people.write_values(community=community, values=[(word, sentence) for word, sentence in draft.values])
+            people.hold_dear(**about, values=[(word, sentence) for word, sentence in draft.values])
         case "rules":
-            people.amend(community=community, rules_text=draft.rules)
+            people.set_up(**about, rules_text=draft.rules)
         case _:
-            people.amend(
-                community=community, visible_to=draft.visible_to, entered_by=draft.entered_by, questions=draft.asked()
-            )
+            people.set_up(**about, visible_to=draft.visible_to, entered_by=draft.entered_by, questions=draft.asked())
 
 
 def _page(request: HttpRequest, here: Here, draft: Draft, *, part: str = "", faults: Faults | None = None, status: int = 200) -> HttpResponse:  # fmt: skip
@@ -103,7 +105,11 @@ def _page(request: HttpRequest, here: Here, draft: Draft, *, part: str = "", fau
 def role(request: HttpRequest, here: Here) -> HttpResponse:
     """Give a member another role; the last founder stays."""
     member = people.member(here.community, request.POST.get("handle", "")[:60])
-    people.change_role(community=here.community, person_id=member.person_id, role=request.POST.get("role", ""))
+    assert here.person
+    people.give_role(
+        community=here.community, person_id=member.person_id, role=request.POST.get("role", ""), by=here.person,
+        now=timezone.now(),
+    )  # fmt: skip
     return redirect(f"{reverse('settings', kwargs={'slug': here.slug})}?saved=roles#roles")
 
 
@@ -116,6 +122,7 @@ def program(request: HttpRequest, here: Here) -> HttpResponse:
         person_id=member.person_id,
         is_bot=request.POST.get("is_bot") == "1",
         now=timezone.now(),
+        by=here.person,
     )
     cache.delete(f"supers:{here.community.pk}")
     if request.POST.get("back") == "settings":

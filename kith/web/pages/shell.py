@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kith.gather import api as gather
 from kith.people import api as people
 from kith.web.pages.guard import allow, render
 from kith.web.signed_in import reader
@@ -23,9 +24,10 @@ def front(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     mine = people.communities_of(person) if person else []
     public = [c for c in people.public_communities() if c not in mine]
-    if len(mine) == 1 and not public and not settings.DEMO:
+    applied = [(c, a) for c, a in gather.applications_of(person) if c not in mine] if person else []
+    if len(mine) == 1 and not (public or applied) and not settings.DEMO:
         return redirect("feed", slug=mine[0].slug)
-    return render(request, "front.html", mine=mine, public=public, personas=personas())
+    return render(request, "front.html", mine=mine, public=public, applied=applied, personas=personas())
 
 
 def personas() -> list[tuple[str, str, str]]:
