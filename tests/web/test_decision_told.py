@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from kith.connect import api as connect
@@ -24,10 +25,9 @@ def test_a_refusal_is_told_with_its_reason_by_mail_and_in_front() -> None:
     decided(cast, admit=False, reason="先读几个月。")
     until_settled()
     connect.tell_of_deeds(now=timezone.now())
-    out = connect.mail_out(
-        community=cast.home, person=cast.stranger, now=timezone.now() + timedelta(hours=1), home="Asia/Shanghai"
-    )
-    [told] = out
+    soon = timezone.now() + timedelta(hours=1)
+    with transaction.atomic():
+        [told] = connect.mail_out(community=cast.home, person=cast.stranger, now=soon, home="Asia/Shanghai")
     letter = notice_mail.written(cast.home, cast.stranger, [told], [], is_digest=False)
     assert "先读几个月。" in letter.text
     assert "先读几个月。" in letter.html

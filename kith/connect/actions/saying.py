@@ -369,14 +369,7 @@ def delete(*, community: Community, post_id: int, by: Person, now: datetime) -> 
     if not checked_place(community, by).is_staff:
         _check_author(found, by)
     if found.author_id != by.pk:
-        note_deed(
-            community=community,
-            kind="connect.removed_by_staff",
-            by=by,
-            now=now,
-            person=found.author,
-            subject=f"post:{found.pk}",
-        )
+        note_deed(community=community, kind="connect.removed_by_staff", by=by, now=now, person=found.author, subject=f"post:{found.pk}")  # fmt: skip
     take_away(found, now)
 
 
