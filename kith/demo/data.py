@@ -8,6 +8,9 @@ from kith.lib.text import handle_from
 
 KINDS = ("founder", "operator", "super", "member", "newcomer", "faded", "lurker")
 
+# One of each kind: founder, super node, member, newcomer.
+SHOWN = {"lin": "founder", "tang": "super", "zhao": "member", "ruan": "newcomer"}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

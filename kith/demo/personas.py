@@ -1,12 +1,9 @@
 """Whom a visitor of the demo may be at one click."""
 
 from kith.demo.corpus import table
-from kith.demo.data import Persona
+from kith.demo.data import SHOWN, Persona
 from kith.demo.pour import existing
 from kith.people.api import Membership
-
-# One of each kind: founder, super node, member, newcomer.
-SHOWN = {"lin": "founder", "tang": "super", "zhao": "member", "ruan": "newcomer"}
 
 
 def personas() -> tuple[Persona, ...]:

@@ -10,10 +10,11 @@ from django.db import transaction
 from kith.connect import api as connect
 from kith.demo import space
 from kith.demo.daily_life import live_daily
-from kith.demo.data import Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
+from kith.demo.data import SHOWN, Accepted, DemoAddressTaken, Posted, Poured, Replied, Story, Thanked
 from kith.demo.data import Person as Invented
 from kith.demo.gathering import gather_round
 from kith.demo.launching import Promoters, open_launch
+from kith.demo.selling import sell_more
 from kith.demo.story import SEED, story
 from kith.demo.together import make_and_meet
 from kith.energy import api as energy
@@ -196,7 +197,11 @@ class _Pouring:
         """Open a launch by the founder's hand; those who came first buy first."""
         buyers = self._staying()
         promoters = Promoters(first=self.persons["tang"], waiting=self.persons["zhao"])
-        open_launch(self.community, self.persons[self.told.people[0].key], buyers, promoters, self.told.now)
+        founder = self.persons[self.told.people[0].key]
+        open_launch(self.community, founder, buyers, promoters, self.told.now)
+        # Nobody a visitor may be: they find the column closed, and buy what opens it.
+        others = [b for b in reversed(buyers) if b not in {self.persons[key] for key in SHOWN}]
+        sell_more(self.community, founder, promoters.first, others, self.told.now)
 
 
 def _thread(e: Posted | Replied) -> str:

@@ -12,6 +12,7 @@ from kith.connect import api as connect
 from kith.demo.api import existing, personas, pour, remove
 from kith.demo.daily_life import MORNINGS
 from kith.demo.data import Accepted, Replied, Thanked
+from kith.demo.selling import COLUMN, DEPOSITS, JOINED_DAYS, NOTES, WINTER
 from kith.demo.together import EVENTS, IDEAS
 from kith.energy import api as energy
 from kith.gather import api as gather
@@ -48,7 +49,7 @@ def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def test_everybody_and_everything_of_the_story_is_there() -> None:
     tale, home = told(), demo()
     assert people.count(home) == len(tale.people)
-    lived = 2 + sum(map(len, MORNINGS)) + len(IDEAS) + len(EVENTS)  # a chain, a challenge, its check-ins
+    lived = 2 + sum(map(len, MORNINGS)) + len(IDEAS) + len(EVENTS) + len(NOTES)  # a chain, a challenge, its check-ins
     assert connect.count(home) == len(texts(tale)) + lived
     chapters = Counter(Membership.objects.within(home.pk).values_list("chapter__name", flat=True))
     assert chapters == Counter(p.city for p in tale.people)
@@ -238,3 +239,20 @@ def test_a_visitor_finds_groups_to_join_and_a_coupon() -> None:
     ]  # fmt: skip
     assert [g.taken for g in launch.joinable(home, "pair-together", now=NOW)] == [2, 1]
     assert [(c.left, c.used) for c in launch.coupons(home)] == [(200, 0)]
+
+
+def test_a_visitor_finds_a_closed_column_what_opens_it_and_a_presale() -> None:
+    home, visitor = demo(), person("赵穗")
+    space = next(s for s in connect.spaces(home) if s.name == COLUMN)
+    closed = connect.column(home, space.id, reader=visitor)
+    assert closed.space.lock is not None
+    assert [e.is_locked for e in closed.entries] == [False, True, True, True]
+    plan = launch.plans(home, family=closed.space.lock.needs, now=NOW)[0]
+    assert launch.launch_page(home, plan.campaign_slug, now=NOW).is_open
+    members = [t.person_id for t in launch.members_of_plans(home, now=NOW)]
+    assert len(members) == len(JOINED_DAYS)
+    reader = Person.objects.get(pk=members[0])
+    assert connect.column(home, space.id, reader=reader).space.lock is None
+    assert launch.launch_page(home, WINTER, now=NOW).is_open
+    winter = next(c for c in launch.campaigns(home) if c.slug == WINTER)
+    assert launch.run_sheet(home, winter).orders == {"deposited": DEPOSITS}

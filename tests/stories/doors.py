@@ -1,10 +1,9 @@
-"""What a story needs before its first page, made through the doors of the parts; and days that pass. Runs in Kith's own process.
+"""What a story needs before its first page, made through the doors of the parts; and the worker's minute. Runs in Kith's own process.
 
 `kith manage shell` calls it: see `World.told` in conftest.
 """
 
 import json
-from datetime import datetime, timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
@@ -33,9 +32,9 @@ def stranger(name: str) -> None:
     say({name: _session(people.make_person(name=name))})
 
 
-def pass_days(days: float) -> None:
-    """Do what a worker would have done after so many days."""
-    now: datetime = timezone.now() + timedelta(days=days)
+def work() -> None:
+    """Do what the worker does every minute, without waiting for it."""
+    now = timezone.now()
     launch.ask_balances(now=now)
     launch.finish_due(now=now)
     say({})

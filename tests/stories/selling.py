@@ -54,7 +54,7 @@ def order(page: Page) -> str:
     """Order what the launch's page has chosen; returns the address of the order."""
     page.locator("#order-form button.block").click()
     page.wait_for_url(ORDER)
-    return page.url
+    return page.url.partition("#")[0]
 
 
 def pay(page: Page) -> None:
@@ -63,3 +63,43 @@ def pay(page: Page) -> None:
     page.get_by_role("button", name="Pay", exact=True).click()
     page.wait_for_url(ORDER)
     expect(page.locator("#pay")).to_have_count(0)
+
+
+def share(page: Page, home: str, **percents: str) -> None:
+    """Say who gets what of every sale from now on."""
+    page.goto(home + "money/rules")
+    filled(page, **percents)
+    page.get_by_role("button", name="It counts from now on").click()
+    expect(page.get_by_role("heading", name="Rule no. 1")).to_be_visible()
+
+
+def ask(page: Page, home: str, slug: str, handles: list[str]) -> None:
+    """Ask members to bring a launch to others."""
+    for nth, handle in enumerate(handles, start=1):
+        page.goto(f"{home}launches/{slug}/channels")
+        filled(page, handle=f"@{handle}")
+        page.get_by_role("button", name="Ask somebody else").click()
+        expect(page.locator("table.t tbody tr")).to_have_count(nth)
+
+
+def accept(page: Page, home: str) -> str:
+    """Say yes to what one was asked; returns the address of one's link."""
+    page.goto(home + "links")
+    page.get_by_role("link", name="Read and answer").click()
+    page.get_by_role("button", name="I accept that, and gladly do").click()
+    expect(page.locator(".sharebox .qr")).to_be_visible()
+    return page.get_by_label("Your link", exact=True).input_value()
+
+
+def ship(page: Page, home: str, slug: str) -> None:
+    """Send off everything that waits on the run sheet."""
+    page.goto(f"{home}launches/{slug}/run")
+    waiting = page.locator("section", has=page.get_by_role("heading", name=re.compile("^To be sent"))).locator("a.row")
+    for address in [row.get_attribute("href") for row in waiting.all()]:
+        assert address
+        page.goto(address)
+        filled(page, tracking="SF123")
+        page.get_by_role("button", name="It has left").click()
+        expect(page.locator("main")).to_contain_text("SF123")
+    page.goto(f"{home}launches/{slug}/run")
+    expect(waiting).to_have_count(0)
