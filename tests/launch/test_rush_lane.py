@@ -60,6 +60,14 @@ def test_an_order_by_the_lane_is_the_order_placed_alone(cast: Cast) -> None:
     assert_clean()
 
 
+def test_who_has_no_address_buys_like_everybody(cast: Cast) -> None:
+    """The people of the demo have none, and visitors buy as one of them."""
+    opened(cast)
+    Person.objects.filter(pk=cast.other.pk).update(email=None)
+    Person.objects.filter(pk=cast.core.pk).update(is_active=False)
+    assert said(lane(cast, [wish(cast.other), wish(cast.core)])) == ["placed", "NoSuchLaunch"]
+
+
 def test_a_batch_is_answered_by_name_and_leaves_the_others_alone(cast: Cast) -> None:
     opened(cast, items=[NewItem("BREW", 16800, 4), NewItem("BOOK", 4999, 9)], per_buyer=3)
     known = buy(cast, cast.core, "key-known-1", BREW=1)

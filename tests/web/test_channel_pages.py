@@ -11,8 +11,10 @@ from PIL import Image
 from kith.launch import api as launch
 from kith.launch.api import ChannelValue
 from kith.launch.models import Attribution, Channel, Touch
+from kith.share import api as share
+from kith.share.api import Cut
 from tests.conftest import NOW, Cast, signed_in
-from tests.launch.channels import channel, public, touched
+from tests.launch.channels import channel, public, sold, touched
 from tests.launch.shop import event, item
 from tests.launch.shop import tell as told_by_provider
 from tests.web.test_launch_pages import HOME, PAGE, WHERE, key_in, shop, text_of
@@ -185,3 +187,14 @@ def test_ties_and_sales_stand_together_on_the_page_of_who_brings_a_launch(shop: 
     )
     missing = text_of(browser(shop.founder).get(f"{HOME}/network/without?person={shop.core.pk}"))
     assert "100% of the sales of the newest launch they brought would be missing." in missing
+
+
+def test_whoever_brings_a_launch_sees_their_share_before_anything_of_it_is_theirs(
+    shop: Cast, mine: ChannelValue
+) -> None:
+    share.write_rule(community=shop.home, cuts=[Cut("channel", 200_000)], by=shop.founder, now=NOW)
+    touched(mine, shop.member)
+    sold(shop, BREW=1)
+    page = text_of(browser(shop.core).get(f"{HOME}/links/{mine.code}"))
+    assert "Your share of this launch: CN¥29.73, once its refunds are over." in page
+    assert "yours already" not in page
