@@ -1,4 +1,4 @@
-"""What may be sent about invitations and sponsors."""
+"""What may be sent about invitations, sponsors, the record, and lived values."""
 
 from typing import Annotated
 
@@ -30,6 +30,13 @@ Who = Annotated[
 DeedKind = Annotated[
     str, Field(max_length=40, pattern=NO_NUL, json_schema_extra={"description": "As gather.muted; empty for all."})
 ]
+
+
+class Living(Sent):
+    word: Annotated[
+        str, Field(min_length=1, max_length=20, pattern=NO_NUL, description="The word of the value.", examples=["真"])
+    ]
+    on: Annotated[bool, Field(description="False takes it back.")] = True
 
 
 class Vouching(Sent):

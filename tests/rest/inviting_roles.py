@@ -15,10 +15,13 @@ TABLE = {
     f"GET {C}/invitations/tree": GIVES,
     f"GET {C}/invitations/numbers": RUNS,
     f"GET {C}/deeds": RUNS,
+    f"GET {C}/lived-values": "404 404 200 200 200 200 404 200 200",
+    f"PUT {C}/posts/{{post_id}}/lived-values": "401 404 200 403 403 403 404 401 403",
     f"GET {C}/sponsorships": GIVES,
     f"PUT {C}/sponsorships/{{sponsorship_id}}": "401 404 204 404 404 404 404 401 403",
 }
 BODIES: dict[str, Any] = {
+    f"PUT {C}/posts/{{post_id}}/lived-values": {"word": "真"},
     f"PUT {C}/sponsorships/{{sponsorship_id}}": {"yes": True},
 }
 

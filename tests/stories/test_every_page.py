@@ -62,6 +62,7 @@ STAFF_PAGES = [
     HOME + "door/inviting",
     HOME + "invitations",
     HOME + "audit",
+    HOME + "values",
     HOME + "money",
     HOME + "money/rules",
     HOME + "money/pools",

@@ -96,6 +96,7 @@ from kith.connect.actions.keeping import (
     keep,
     let_go,
 )
+from kith.connect.actions.lived import say_lived
 from kith.connect.actions.mailing import (
     digest_out,
     digests_due,
@@ -173,7 +174,7 @@ __all__ = [
     "events", "feature_checkin", "flag", "hear", "hide_ranking", "hold_event", "keep", "keep_picture", "let_go", "let_in", "mail_out",
     "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address", "move_group", "mute", "name_owner",
     "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "paste_chain", "picture_path", "pin", "post",
-    "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines", "reply", "report_message", "save_draft",
+    "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines", "reply", "report_message", "save_draft", "say_lived",
     "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_chain",
     "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over", "take_warning", "tell_daily", "tell_of_deeds",
     "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",

@@ -42,6 +42,7 @@ from kith.connect.models.ideas import (
     ProductOwner,
     Support,
 )
+from kith.connect.models.lived import Lived
 from kith.connect.models.messaging import (
     Block,
     Bookmark,
@@ -77,6 +78,6 @@ from kith.connect.models.telling import (
 __all__ = [
     "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "Chain", "ChainLine", "Challenge", "ChatGroup",
     "Checkin", "Conversation", "Copy", "Credited", "DailyReport", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing",
-    "Held", "Idea", "Image", "ImageUse", "Message", "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor",
+    "Held", "Idea", "Image", "ImageUse", "Lived", "Message", "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor",
     "Support", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip
