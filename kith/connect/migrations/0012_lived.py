@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("connect", "0010_chains_and_checkins"),
+        ("connect", "0011_slow_spaces"),
         ("people", "0002_deeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
