@@ -28,7 +28,7 @@ OUTSIDERS = {"stranger", "applicant", "rival"}
 STAFF = {"operator", "founder"}
 # What only the author, or the asker, may do: the page is theirs to open, the act is refused by connect.
 OWN = {"edit", "delete", "accept", "free", "decline_agreements"}
-OWN = {"welcome", "edit", "delete", "accept", "free", "invitations", "withdraw_invitation"}
+OWN = {"welcome", "edit", "delete", "accept", "free", "invitations", "lived", "withdraw_invitation"}
 # Pages of people outside: what a hidden community shows of itself at its door is decided by its boundary.
 DOOR = {"join", "apply", "invitation", "claim"}
 ROUTES: dict[str, URLPattern] = {p.name: p for p in urls.urlpatterns if p.name}
