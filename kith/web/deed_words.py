@@ -188,8 +188,11 @@ def sentence(kind: str) -> str:
 
 
 def facts(detail: Mapping[str, str | int | bool]) -> list[tuple[str, str]]:
-    """Return what a deed holds, each fact in a word with its value."""
-    return [(gettext(FACTS[name]), _value(value)) for name, value in detail.items() if name in FACTS]
+    """Return what a deed holds, each fact in a word with its value; the number of a tier or chapter says nobody anything."""
+    named = {
+        name: value for name, value in detail.items() if name in FACTS and (name != "before" or isinstance(value, str))
+    }
+    return [(gettext(FACTS[name]), _value(value)) for name, value in named.items()]
 
 
 def _value(value: str | int | bool) -> str:  # noqa: FBT001 -- what a deed may hold
