@@ -39,6 +39,7 @@ from kith.rest import (
     routes_notices,
     routes_orders,
     routes_outreach,
+    routes_own,
     routes_pulse,
     routes_rush,
     routes_search,
@@ -221,6 +222,7 @@ for module in (
     routes_daily,
     routes_chains,
     routes_outreach,
+    routes_own,
     routes_tokens,
 ):
     api.add_router("", module.router)

@@ -49,6 +49,15 @@ class StaleForm(NotAllowed):
     sentence = "The request does not carry the anti-forgery token of this page. Reload and send it again."
 
 
+class WrongPassword(NotAllowed):
+    sentence = "The password is not right."
+
+
+class TooManyTries(Refusal):
+    sentence = "Too many tries. Wait a few minutes and try again."
+    status = 429
+
+
 class TokenGone(NotFound):
     sentence = "You have no such token."
 

@@ -59,7 +59,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("KITH_HOSTS", "").split(",") if h] or
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///kith"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PARTS = ["people", "energy", "ledger", "see", "share", "gather", "connect", "launch", "hooks", "bring"]
+PARTS = ["people", "energy", "ledger", "see", "share", "gather", "connect", "launch", "hooks", "bring", "own"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

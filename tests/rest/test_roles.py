@@ -34,13 +34,14 @@ from tests.rest import (
     hook_roles,
     kind_roles,
     membership_roles,
+    own_roles,
 )
 from tests.rest import community_roles as ours
 from tests.rest.calling import ROOT, token_of
 from tests.share.sharing import earned, ruled
 
 PARTS: Any = (
-    channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, kind_roles, membership_roles,
+    channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, kind_roles, membership_roles, own_roles,
 )  # fmt: skip
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
@@ -249,7 +250,7 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast),
+        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast),
         **ours.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more

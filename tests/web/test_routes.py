@@ -69,7 +69,7 @@ def scene(cast: Cast) -> Scene:
         "slug": home.slug, "id": ask.id, "handle": me.handle, "person": cast.other.pk, "name": "0" * 64 + ".webp",
         "place": "new", "token": "no-such-token", "application": waiting.id, "step": 1, "key": "founder",
         "to": "take", "launch_slug": "autumn", "no": order.no, "wire": wire.pk, "group": group, "payout": _payout(cast), "code": "2345678923",
-        "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "idea", "space_id": _space(cast), "hook_id": _hook(cast),
+        "what": "owed.csv", "currency": "CNY", "n": 1, "gift_code": "2345", "kind": "idea", "space_id": _space(cast), "hook_id": _hook(cast), "bundle_id": 1,
         **gathered(cast),
         "on": connect.day_of(NOW),
     }  # fmt: skip
@@ -203,5 +203,5 @@ def test_a_wrong_method_is_refused(cast: Cast) -> None:
 
 def test_pages_of_an_account_ask_to_sign_in() -> None:
     for route in [n for n in ROUTES if may_of(n)[0] == "account" and n not in INSIDE]:
-        answer = Client().get(address(route, {"step": 1, "ref": "none"}))
+        answer = Client().get(address(route, {"step": 1, "ref": "none", "bundle_id": 1}))
         assert answer.status_code in {302, 405}, route

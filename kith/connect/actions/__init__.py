@@ -66,6 +66,10 @@ from kith.connect.actions.flagging import (
     decide_case,
     flag,
 )
+from kith.connect.actions.forgetting import (
+    forget_author,
+    give_back_seats,
+)
 from kith.connect.actions.group_codes import (
     close_group_code,
     drop_group,
@@ -96,7 +100,9 @@ from kith.connect.actions.keeping import (
     keep,
     let_go,
 )
-from kith.connect.actions.lived import say_lived
+from kith.connect.actions.lived import (
+    say_lived,
+)
 from kith.connect.actions.mailing import (
     digest_out,
     digests_due,
@@ -171,11 +177,11 @@ __all__ = [
     "calendar_of", "cancel_event", "check_host", "check_in", "checked_staff", "close_calendar", "close_chain", "close_group_code", "close_poster",
     "credit_idea", "daily_report", "decide_appeal", "decide_case", "decide_idea", "decline_held", "delete", "delete_message", "digest_out",
     "digests_due", "drop_draft", "drop_group", "drop_owner", "drop_texts", "edit", "edit_line", "enter_by_poster", "event_calendar",
-    "events", "feature_checkin", "flag", "hear", "hide_ranking", "hold_event", "keep", "keep_picture", "let_go", "let_in", "mail_out",
-    "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address", "move_group", "mute", "name_owner",
-    "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "paste_chain", "picture_path", "pin", "post",
-    "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines", "reply", "report_message", "save_draft", "say_lived",
-    "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_chain",
-    "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over", "take_warning", "tell_daily", "tell_of_deeds",
-    "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",
+    "events", "feature_checkin", "flag", "forget_author", "give_back_seats", "hear", "hide_ranking", "hold_event", "keep", "keep_picture",
+    "let_go", "let_in", "mail_out", "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address",
+    "move_group", "mute", "name_owner", "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "paste_chain",
+    "picture_path", "pin", "post", "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines",
+    "reply", "report_message", "save_draft", "say_lived", "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups",
+    "settle_report", "ship_idea", "start_chain", "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over",
+    "take_warning", "tell_daily", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",
 ]  # fmt: skip

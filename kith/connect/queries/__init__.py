@@ -89,11 +89,17 @@ from kith.connect.queries.keeping import (
     kept,
     note_of,
 )
-from kith.connect.queries.lived import lived_of, lived_values
+from kith.connect.queries.lived import (
+    lived_of,
+    lived_values,
+)
 from kith.connect.queries.messaging import (
     correspondents,
     letters,
     reported,
+)
+from kith.connect.queries.pictures import (
+    pictures_of,
 )
 from kith.connect.queries.posters import (
     came_by,
@@ -155,8 +161,8 @@ __all__ = [
     "daily_words", "day_of", "decided_cases", "digest_of", "draft", "ears", "event_ids", "event_row", "event_value", "excerpt_of", "feed",
     "flagged_by", "gated_space", "gated_spaces", "gates", "group_code", "group_code_at", "group_codes_of", "guests", "has_calendar",
     "has_day", "has_image", "heads", "held", "held_of", "holder_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups",
-    "letters", "lived_of", "lived_values", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one", "opened", "own_answer", "owns",
-    "poster", "poster_by_code", "posters_of", "product_owners", "record_of", "reported", "row", "running_out", "search", "settled",
-    "some", "space", "space_answers", "space_counts", "space_names", "space_of_circle", "spaces", "spaces_of_chapter", "thanks", "thanks_in_thread",
-    "thread", "titles", "visits_of", "wishes",
+    "letters", "lived_of", "lived_values", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one",
+    "opened", "own_answer", "owns", "pictures_of", "poster", "poster_by_code", "posters_of", "product_owners", "record_of", "reported",
+    "row", "running_out", "search", "settled", "some", "space", "space_answers", "space_counts", "space_names", "space_of_circle", "spaces",
+    "spaces_of_chapter", "thanks", "thanks_in_thread", "thread", "titles", "visits_of", "wishes",
 ]  # fmt: skip

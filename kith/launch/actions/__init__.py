@@ -52,6 +52,9 @@ from kith.launch.actions.hearing import (
     poll,
     thanks,
 )
+from kith.launch.actions.leaving import (
+    forget_customer,
+)
 from kith.launch.actions.lining import (
     admit,
     line_up,
@@ -116,7 +119,7 @@ from kith.launch.actions.touching import (
 __all__ = [
     "accept_channel", "admit", "adopt_touches", "advance", "agree", "ask_balances", "ask_channel", "ask_provider", "ask_refund", "cancel",
     "charge", "close_channel", "confirm", "count_days", "decline_channel", "decline_in_sandbox", "drop_launches", "earn_due", "end_bond",
-    "end_dispute", "erase_contacts", "expire_due", "expire_gifts", "fail_groups", "finish_due", "follow_link", "forget_buyer", "forget_touches",
+    "end_dispute", "erase_contacts", "expire_due", "expire_gifts", "fail_groups", "finish_due", "follow_link", "forget_buyer", "forget_customer", "forget_touches",
     "give_up", "hear", "judge_doubt", "line_up", "miss_balances", "open_dispute", "place", "place_many", "poll", "propose_channels",
     "prove", "redeem", "refund", "refund_again", "remind_terms", "renew_due", "renewal_by_link", "restock", "retire_offer", "sandbox_end",
     "sandbox_payment", "sandbox_tell", "send_notices", "set_channel_rule", "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link",

@@ -13,7 +13,7 @@ from kith.launch.actions.ordering import BATCH
 from kith.launch.actions.refunding import UNDER_WAY
 from kith.launch.actions.sharing import expect_shares, release_shares
 from kith.launch.actions.states import check_sells, locked, of_order, raised, shift, unit_moves, units_kept
-from kith.launch.data import NotNow, OrderValue
+from kith.launch.data import ENDED, NotNow, OrderValue
 from kith.launch.models import Contact, Dispute, Doubt, Line, Order, Wire
 from kith.launch.queries import as_order, order_row, refundable
 from kith.ledger import api as ledger
@@ -22,7 +22,6 @@ from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 
 KEPT = timedelta(days=90)  # an address is kept for so long after an order has ended
-ENDED = ("final", "refunded", "expired", "cancelled", "missed")
 
 
 @transaction.atomic

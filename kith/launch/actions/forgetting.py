@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from kith.launch.actions.finishing import ENDED
 from kith.launch.actions.touching import UNPAID, end_bond, forget_rows
+from kith.launch.data import ENDED
 from kith.launch.models import Contact, Order, Touch
 from kith.people.api import Community, Person
 from kith.share import api as share

@@ -145,6 +145,7 @@ from kith.launch.data.values import (
     CAMPAIGN_KINDS,
     CAMPAIGN_STATES,
     CampaignValue,
+    ENDED,
     ContactValue,
     CouponValue,
     GROUP_STATES,
@@ -172,7 +173,7 @@ from kith.launch.data.values import (
 )
 
 __all__ = [
-    "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES", "DISPUTE_STATES",
+    "ATTRIBUTION_MODELS", "BANDS", "CAMPAIGN_KINDS", "CAMPAIGN_STATES", "CHANNEL_ROLES", "CHANNEL_STATES", "CREDIT_STATES", "DISPUTE_STATES", "ENDED",
     "DOUBTS", "GIFT_STATES", "GROUP_STATES", "MANDATE_STATES", "OFFER_KINDS", "ORDER_STATES", "RENEWAL_STATES", "REPORTED", "SEAT_STATES",
     "VIAS", "WIRE_STATES", "AlreadyAsked", "AlreadyInGroup", "AnotherPersonNeeded", "Ask", "Attributed", "AttributionReport", "BadBill",
     "BadCoupon", "BadKey", "BadLaunch", "BadOffer", "BadPlan", "BadQuantity", "BadRule", "BelowWhatIsHeld", "BillGap", "BillLine", "BondValue",

@@ -11,6 +11,7 @@ OFFER_KINDS = ("goods", "seat", "service", "digital", "plan")
 CAMPAIGN_KINDS = ("plain", "flash", "group", "presale")
 CAMPAIGN_STATES = ("draft", "ready", "open", "closed", "settled")
 ORDER_STATES = ("placed", "paid", "final", "expired", "cancelled", "late", "refunding", "refunded", "deposited", "due", "missed", "withdrawn")
+ENDED = ("final", "refunded", "expired", "cancelled", "missed")  # orders of which nothing is under way any more
 WIRE_STATES = ("drafted", "sent", "unknown", "done", "failed", "closed")
 GROUP_STATES = ("forming", "full", "formed", "failed")
 SEAT_STATES = ("held", "filled", "back")

@@ -60,6 +60,10 @@ from kith.launch.queries.groups import (
     groups,
     joinable,
 )
+from kith.launch.queries.leaving import (
+    contacts_of,
+    open_orders,
+)
 from kith.launch.queries.orders import (
     as_order,
     as_wire,
@@ -103,9 +107,9 @@ from kith.launch.queries.ways import (
 __all__ = [
     "CHANNEL_WITH", "as_campaign", "as_channel", "as_dispute", "as_doubt", "as_gift", "as_mandate", "as_offer", "as_order", "as_rule",
     "as_wire", "attribution_report", "audit", "bond", "bond_of", "bound_to", "brought_by", "campaign_row", "campaigns", "channel_plan",
-    "channel_result", "channel_row", "channels_of", "compare_bill", "coupon_values", "credits_of", "declines_in_sandbox", "disclosure",
+    "channel_result", "channel_row", "channels_of", "compare_bill", "contacts_of", "coupon_values", "credits_of", "declines_in_sandbox", "disclosure",
     "disclosure_whole", "disputes_of_order", "doubts_with", "freezable", "gift", "gift_of_order", "gifts_of", "goes", "group", "group_of",
-    "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "mandates_of", "members_of_plans", "net_of", "offers", "order_page",
+    "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "mandates_of", "members_of_plans", "net_of", "offers", "open_orders", "order_page",
     "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "renewal_offer",
     "renewing_offer", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "unearned",
     "unearned_of", "wechat_entry", "wechat_openid",

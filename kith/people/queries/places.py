@@ -266,6 +266,12 @@ def runners(community: Community) -> list[Person]:
     )
 
 
+def is_last_founder(community: Community, person: Person) -> bool:
+    """Tell whether a community would be without founder if somebody left. One query."""
+    founders = Membership.objects.within(community.pk).filter(role="founder").values_list("person_id", flat=True)
+    return list(founders[:2]) == [person.pk]
+
+
 def count(community: Community, *, unclaimed: bool = False) -> int:
     """Count the members, or those who were imported and have no account yet."""
     rows = Membership.objects.within(community.pk)
