@@ -1,4 +1,4 @@
-"""Export a community, or one person's data, into a ZIP."""
+"""Export all of a community into a ZIP."""
 
 from pathlib import Path
 
