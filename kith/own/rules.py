@@ -112,6 +112,9 @@ CATALOGUE = (
     Table("connect_groupcode", "", ("made_by_id",)),
     Table("connect_held", "held_texts", ("author_id",), ("decided_by_id",), hides=("key",)),
     Table("connect_idea", "", ("decided_by_id", "shipped_by_id")),
+    # A line stays, for the count of a chain; what was written in it does not.
+    Table("connect_chainline", "chain_lines", others=BY, empties={'"values"': "array_fill(''::varchar, ARRAY[cardinality(\"values\")])"}),
+    Table("connect_checkin", "checkins"),
     Table("connect_support", "ideas_supported", BY),
     Table("connect_credited", "credits", others=BY),
     Table("connect_productowner", "products_owned", goes=True),
@@ -154,6 +157,7 @@ VIA = {
     "connect_answer": ("event_id", "connect_event", "post_id"), "connect_chatgroup": ("group_code_id", "connect_groupcode", "id"),
     "connect_groupcodeday": ("group_code_id", "connect_groupcode", "id"), "connect_support": ("idea_id", "connect_idea", "post_id"),
     "connect_credited": ("idea_id", "connect_idea", "post_id"), "bring_appearance": ("batch_id", "bring_batch", "id"),
+    "connect_chainline": ("chain_id", "connect_chain", "post_id"), "connect_checkin": ("challenge_id", "connect_challenge", "post_id"),
 }  # fmt: skip
 # No community's: accounts, kinds, caches, what services sent, what is read anew from elsewhere.
 SERVER = {

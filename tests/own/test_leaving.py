@@ -17,6 +17,7 @@ from kith.people.api import Person
 from kith.rest import tokens
 from kith.share import api as share
 from tests.conftest import NOW, Cast, signed_in
+from tests.connect.test_chains import add, started
 from tests.connect.test_events import draft, hold, says
 from tests.energy.book import assert_ties_equal_the_book
 from tests.launch.shop import buy, opened, paid
@@ -142,3 +143,13 @@ def test_a_choice_must_be_one(cast: Cast) -> None:
     leave(cast, cast.stranger)
     with pytest.raises(own.NoAccount):
         leave(cast, cast.stranger)
+
+
+def test_a_line_of_a_chain_stays_for_the_count_without_what_was_written(cast: Cast) -> None:
+    chain = started(cast)
+    add(cast, chain, cast.other, "赵小穗", "2")
+    leave(cast, cast.other)
+    assert everywhere("赵小穗") == []
+    assert [tuple(line.values) for line in connect.chain(cast.home, chain, reader=cast.core, now=NOW).lines] == [
+        ("", "")
+    ]
