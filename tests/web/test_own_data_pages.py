@@ -21,7 +21,7 @@ def test_an_export_is_asked_for_made_and_downloaded(cast: Cast, settings: Any, t
     assert f"/account/data/{made.id}.zip" in me.get("/account/data").content.decode()
     answer = me.get(f"/account/data/{made.id}.zip")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
-    assert b"".join(answer).startswith(b"PK")  # type: ignore[arg-type]  # a stream
+    assert b"".join(answer).startswith(b"PK")
     assert signed_in(cast.other).get(f"/account/data/{made.id}.zip").status_code == 404
 
 
