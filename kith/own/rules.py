@@ -162,7 +162,7 @@ VIA = {
 # No community's: accounts, kinds, caches, what services sent, what is read anew from elsewhere.
 SERVER = {
     "people_person", "people_community", "energy_kind", "ledger_asset", "share_sandboxpayout", "connect_words", "connect_told",
-    "launch_inbox", "launch_sandboxpayment", "launch_sandboxmandate", "hooks_reach", "rest_token", "own_bundle", "see_picture", "see_report",
+    "launch_inbox", "launch_sandboxpayment", "launch_sandboxmandate", "hooks_reach", "rest_token", "rest_rate", "own_bundle", "see_picture", "see_report",
     "connect_news",
 }  # fmt: skip
 # What members keep to themselves: its operators do not see it on any page either.

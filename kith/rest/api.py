@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from kith.rest import (
     docs,
+    limits,
     routes_chains,
     routes_channels,
     routes_chapters,
@@ -52,7 +53,7 @@ from kith.rest import (
     routes_writing,
 )
 from kith.rest.caller import PersonalToken
-from kith.rest.data import MethodNotAllowed, NoSuchRoute, TooLarge
+from kith.rest.data import MethodNotAllowed, NoSuchRoute, TooLarge, TooManyRequests
 from kith.rest.parsing import Checked
 from kith.rest.refusals import answer
 
@@ -73,7 +74,7 @@ def guarded(view: View) -> View:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = answer(request, TooLarge()) if _is_too_large(request) else view(request, **kwargs)
+        response = _turned_away(request) or view(request, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response["Allow"])
         if is_head:
@@ -84,6 +85,15 @@ def guarded(view: View) -> View:
 
     door.csrf_exempt = True  # type: ignore[attr-defined]  # a session's writes are checked where it is accepted
     return door
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse | None:
+    """Refuse what is asked too often from one address, or too large, before anything else costs anything."""
+    try:
+        limits.check_address(request)
+    except TooManyRequests as refusal:
+        return answer(request, refusal)
+    return answer(request, TooLarge()) if _is_too_large(request) else None
 
 
 def _is_too_large(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from ninja.utils import check_csrf
 from kith.gather.api import OperatorsOnly
 from kith.people import api as people
 from kith.people.api import Community, Person
-from kith.rest import tokens
+from kith.rest import limits, tokens
 from kith.rest.data import SCOPES, BadToken, ScopeMissing, SignInFirst, StaleForm, Token
 
 
@@ -55,6 +55,8 @@ class PersonalToken(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Caller | None:
         caller = by_token(request)
+        if caller and caller.person:
+            limits.check_caller(request, caller.person.pk)
         if caller and self.scope not in caller.scopes:
             raise ScopeMissing(scope=self.scope)
         return caller
@@ -74,6 +76,7 @@ class Session(APIKeyCookie):
             return None
         if check_csrf(request):
             raise StaleForm
+        limits.check_caller(request, request.user.pk)
         return Caller(request.user, frozenset(SCOPES))
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller | None:
@@ -85,6 +88,7 @@ class Nobody(APIKeyCookie):
     """A stranger: sees what the boundary of a community leaves open. The schema shows it as the empty requirement."""
 
     def __call__(self, request: HttpRequest) -> Caller:
+        limits.check_caller(request, None)
         return Caller(None, frozenset({"read"}))
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller:

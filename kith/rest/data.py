@@ -58,6 +58,11 @@ class TooManyTries(Refusal):
     status = 429
 
 
+class TooManyRequests(Refusal):
+    sentence = "More than %(limit)s requests in a minute. Try again in %(seconds)s seconds."
+    status = 429
+
+
 class TokenGone(NotFound):
     sentence = "You have no such token."
 

@@ -37,3 +37,14 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Rate(models.Model):
+    """How often somebody, or an address, called in a minute. Not logged by PostgreSQL: a crash forgets a minute."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    minute = models.BigIntegerField()
+    seen = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.key

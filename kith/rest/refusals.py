@@ -14,7 +14,16 @@ from django.utils.translation import gettext_noop
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from kith.lib.errors import NotAllowed, NotFound, Refusal
-from kith.rest.data import BadToken, Fault, InvalidInput, ScopeMissing, SignInFirst, TooLarge, Unreadable
+from kith.rest.data import (
+    BadToken,
+    Fault,
+    InvalidInput,
+    ScopeMissing,
+    SignInFirst,
+    TooLarge,
+    TooManyRequests,
+    Unreadable,
+)
 
 log = logging.getLogger(__name__)
 SHOWN = 80
@@ -107,6 +116,8 @@ def answer(_request: HttpRequest, fault: Exception) -> HttpResponse:
     )
     if refusal.status == 401 or isinstance(refusal, ScopeMissing):
         response["WWW-Authenticate"] = _challenge(refusal)
+    if isinstance(refusal, TooManyRequests):
+        response["Retry-After"] = str(refusal.facts["seconds"])
     return response
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from kith.settings.calling import limits
 from kith.settings.paying import pay_for, paying
 
 CODE = Path(__file__).resolve().parents[1]
@@ -202,6 +203,8 @@ USE_I18N = True
 USE_TZ = True
 # Webhooks may go to the inner network too: for those who run both ends. Anybody who may make one can then reach in.
 HOOKS_INNER = os.environ.get("KITH_HOOKS_INNER", "") not in {"", "0"}
+
+API_LIMITS = limits(os.environ)
 
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "Asia/Shanghai")
 

@@ -1,11 +1,11 @@
 """How somebody who pays looks at our pages: by which device, from where."""
 
 import re
-from ipaddress import ip_address
 
 from django.http import HttpRequest
 
 from kith.launch.api import Payer
+from kith.lib.addresses import client_address
 
 PHONE = re.compile(r"Mobi|Android|iPhone", re.IGNORECASE)
 OPENID = "wechat_openid"  # in the session: asked of WeChat when somebody first pays inside it, kept nowhere else
@@ -24,10 +24,6 @@ def payer(request: HttpRequest) -> Payer:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address the nearest proxy saw, which is what made it secure; what somebody writes who comes without one counts for nothing."""
-    behind = request.headers.get("X-Forwarded-For", "") if request.is_secure() else ""
-    seen = behind.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-    try:
-        return str(ip_address(seen))
-    except ValueError:
-        return "127.0.0.1"
+    """Return where a request comes from."""
+    forwarded, seen = request.headers.get("X-Forwarded-For", ""), request.META.get("REMOTE_ADDR", "")
+    return client_address(seen=seen, forwarded=forwarded, is_secure=request.is_secure())
