@@ -74,6 +74,7 @@ class Counter:
         return found
 
 
+clock = time.time
 counter = Counter()
 
 
@@ -95,7 +96,7 @@ def minute_of(moment: float) -> int:
 
 
 def _check(kind: str, who: str) -> None:
-    now = time.time()
+    now = clock()
     limit = settings.API_LIMITS[kind]
     if limit and counter.is_over(f"{kind}:{who}", limit, minute_of(now), add_shared):
         raise TooManyRequests(limit=limit, seconds=MINUTE - int(now) % MINUTE)

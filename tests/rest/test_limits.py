@@ -23,7 +23,7 @@ ME = f"{ROOT}/me"
 def _fresh(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 0)
     limits.counter.forget()
-    monkeypatch.setattr(limits.time, "time", lambda: 6_000_012.0)
+    monkeypatch.setattr(limits, "clock", lambda: 6_000_012.0)
 
 
 def by_token(cast: Cast) -> Client:
@@ -48,7 +48,7 @@ def test_the_next_minute_begins_anew(cast: Cast, settings: Any, monkeypatch: pyt
     settings.API_LIMITS["person"] = 1
     me = by_token(cast)
     assert [me.get(ME).status_code for _ in range(2)] == [200, 429]
-    monkeypatch.setattr(limits.time, "time", lambda: 6_000_060.0)
+    monkeypatch.setattr(limits, "clock", lambda: 6_000_060.0)
     assert [me.get(ME).status_code for _ in range(2)] == [200, 429]
     assert limits.sweep(minute=limits.minute_of(6_000_060)) == 0
     assert limits.sweep(minute=limits.minute_of(6_000_120)) == 1
