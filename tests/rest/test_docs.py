@@ -52,6 +52,7 @@ def test_each_body_has_an_example_and_each_answer_its_status(db: None) -> None:
         "409",
         "413",
         "422",
+        "429",
     ]
 
 
