@@ -25,3 +25,4 @@ def forget_member(*, community: Community, person_ids: Sequence[int], name: str,
     Treasure.objects.filter(Q(retired_at=None), community=community, person__in=person_ids).update(retired_at=now)
     Treasure.objects.filter(community=community, person__in=person_ids).update(name=name[:60], about="")
     Application.objects.filter(community=community, person__in=person_ids, state="pending").delete()
+    Application.objects.filter(community=community, sponsor__in=person_ids).update(sponsor_named=name[:60])
