@@ -38,6 +38,9 @@ from kith.people.actions import (
     write_values,
 )
 from kith.people.data import (
+    ENTERED_BY,
+    ROLES,
+    VISIBLE_TO,
     AlreadyMember,
     BadHalfLife,
     BadLink,
@@ -46,7 +49,6 @@ from kith.people.data import (
     Deed,
     Described,
     Details,
-    ENTERED_BY,
     LastFounder,
     MemberColumns,
     NameTaken,
@@ -55,14 +57,12 @@ from kith.people.data import (
     NotADemo,
     NotAMember,
     Place,
-    ROLES,
     Rights,
     SlugTaken,
     Standing,
     TooManyChapters,
     UnknownBoundary,
     UnknownRole,
-    VISIBLE_TO,
 )
 from kith.people.models import (
     Chapter,
@@ -74,8 +74,8 @@ from kith.people.models import (
 )
 from kith.people.queries import (
     PERSON,
-    Question,
     RIGHTS,
+    Question,
     ask,
     by_handles,
     chapter,
