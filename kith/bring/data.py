@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from kith.lib.errors import NotAllowed, NotFound, Refusal
 
@@ -199,6 +201,35 @@ class Past:
     started_at: datetime
     undone_at: datetime | None
     report: Report
+
+
+JOB_STATES = ("waiting", "running", "done", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class JobValue:
+    """An import a worker makes. `read` is how many entries were read so far; `fault` what it failed of: code, sentence, facts."""
+
+    id: int
+    state: str
+    format: str
+    path: Path
+    options: Options
+    by: str
+    asked_at: datetime
+    ended_at: datetime | None
+    batch_id: int | None
+    fault: Mapping[str, Any] | None
+    read: int
+
+
+class ImportBroke(Refusal):
+    sentence = "Something went wrong on our side. Nothing was imported, and the file is still here; please try again."
+    status = 500
+
+
+class NoSuchJob(NotFound):
+    sentence = "There is no import of this number here."
 
 
 class UnknownFormat(Refusal):

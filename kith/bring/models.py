@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from kith.bring.data import JOB_STATES
 from kith.people.api import Community, Person
 
 
@@ -70,3 +71,32 @@ class Appearance(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     is_heard = models.BooleanField()
     replaced = models.JSONField(null=True)
+
+
+class Job(models.Model):
+    """An import that a worker makes: asked for, under way, done (then `batch`) or failed (then `fault`: code, sentence, facts).
+
+    `file` is the upload's name in its folder, where it waits until the import is done.
+    """
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    format = models.CharField(max_length=20)
+    path = models.TextField()
+    options = models.JSONField()
+    state = models.CharField(max_length=8, default="waiting")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    fault = models.JSONField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(state__in=JOB_STATES), name="bring_job_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "running"), ended_at=None)
+                | Q(state__in=("done", "failed"), ended_at__isnull=False),
+                name="bring_job_ends_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index("community", "id", name="bring_job_of_community")]

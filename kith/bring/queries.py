@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kith.bring import formats
-from kith.bring.data import BadLine, Columns, NoSuchImport, Note, Options, Past, Report
-from kith.bring.models import Batch
+from kith.bring.data import BadLine, Columns, JobValue, NoSuchImport, NoSuchJob, Note, Options, Past, Report
+from kith.bring.models import Batch, Job
 from kith.people.api import Community
 
 SHOWN = 100
@@ -75,3 +75,46 @@ def columns_of(*, format_name: str, path: Path, options: Options) -> Columns | N
 
     """
     return formats.columns_of(format_name, path, options)
+
+
+def progress_file(path: Path) -> Path:
+    """Return where it stands how many entries of an upload were read so far."""
+    return path.with_name(f"{path.name}.read")
+
+
+def options_of(job: Job) -> Options:
+    """Return how a job was asked to read its file."""
+    return Options(**(job.options | {"channels": frozenset(job.options["channels"])}))
+
+
+def as_job(row: Job) -> JobValue:
+    path = Path(row.path)
+    return JobValue(
+        row.pk, row.state, row.format, path, options_of(row), row.by.name, row.asked_at, row.ended_at, row.batch_id, row.fault, _read(path)
+    )  # fmt: skip
+
+
+def _read(path: Path) -> int:
+    try:
+        return int(progress_file(path).read_text() or 0)
+    except (OSError, ValueError):  # not begun, done, or being written
+        return 0
+
+
+def job(community: Community, job_id: int) -> JobValue:
+    """Return an import a worker makes, or made.
+
+    Raises:
+        NoSuchJob: this community has none of the number.
+
+    """
+    row = Job.objects.select_related("by").filter(community=community, pk=job_id).first()
+    if row is None:
+        raise NoSuchJob
+    return as_job(row)
+
+
+def jobs_open(community: Community) -> list[JobValue]:
+    """Return the imports that are not done yet, oldest first. One query."""
+    rows = Job.objects.select_related("by").filter(community=community, state__in=("waiting", "running"))
+    return [as_job(row) for row in rows.order_by("pk")]

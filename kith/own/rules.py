@@ -135,6 +135,7 @@ CATALOGUE = (
     # Other programs, what came from elsewhere, keys.
     Table("hooks_hook", "", ("made_by_id",)),
     Table("bring_batch", "", ("by_id", "undone_by_id")),
+    Table("bring_job", "", BY),
     Table("bring_alias", "names_elsewhere", goes=True),
     Table("bring_appearance", "", goes=True),
     Table("rest_token", "tokens", hides=("digest",), goes=True),

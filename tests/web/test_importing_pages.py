@@ -1,6 +1,7 @@
 """The pages of importing: upload, choose, preview, run, report, undo; nothing changes before the run."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kith.bring import api as bring
+from kith.bring.models import Job
 from kith.people import api as people
 from tests.bring.files import zipped
 from tests.bring.test_discord_format import channel, said
-from tests.conftest import Cast, signed_in
+from tests.conftest import NOW, Cast, signed_in
 
 LIST = "谁,城市,编号\n安,重庆,w1\n博,成都,w2\n".encode()
 
@@ -35,6 +37,14 @@ def hidden(page: Any) -> dict[str, list[str]]:
         name, value = (part.partition(f'{key}="')[2].partition('"')[0] for key in ("name", "value"))
         fields.setdefault(name, []).append(value)
     return fields
+
+
+def worked(client: Client, asked: Any) -> Any:
+    """Look at the import while it waits, have the worker make it, and look again."""
+    assert asked.status_code == 302
+    assert "hx-trigger" in client.get(asked["Location"]).content.decode()
+    bring.work(job_id=int(asked["Location"].rpartition("/")[2]), now=NOW)
+    return client.get(asked["Location"])
 
 
 def names(cast: Cast) -> set[str]:
@@ -63,7 +73,7 @@ def test_a_list_is_uploaded_mapped_previewed_run_and_taken_back(cast: Cast) -> N
     page = again.content.decode()
     assert "<option selected>谁</option>" in page
     assert names(cast) == before
-    done = client.post("/c/shanye/import/run", hidden(again))
+    done = worked(client, client.post("/c/shanye/import/run", hidden(again)))
     assert done.status_code == 302
     assert names(cast) == before | {"安", "博"}
     (past,) = bring.imports(cast.home)
@@ -104,7 +114,7 @@ def test_channels_are_offered_and_only_the_chosen_are_imported(cast: Cast, tmp_p
     one = client.post("/c/shanye/import/preview", offered | {"channel": ["fire"]})
     assert hidden(one)["channel"] == ["fire"]
     assert one.content.decode().count('name="channel" value="tea" >') == 1
-    client.post("/c/shanye/import/run", hidden(one))
+    worked(client, client.post("/c/shanye/import/run", hidden(one)))
     assert "Bo Li" in names(cast)
     assert bring.imports(cast.home)[0].report.messages_new == 1
 
@@ -140,3 +150,44 @@ def test_a_file_of_another_community_cannot_be_named(cast: Cast) -> None:
         "/c/duian/import/run", {"kept": f"../{cast.home.pk}/{kept}", "format": "roster"}
     )
     assert climbing.status_code == 410
+
+
+def test_an_import_that_fails_says_why_keeps_the_file_and_can_be_tried_again(cast: Cast, settings: Any) -> None:
+    client = signed_in(cast.founder)
+    client.cookies["lang"] = "en"
+    fields = hidden(upload(client, LIST, "roster", origin="group"))
+    file = next((settings.DATA / "imports" / str(cast.home.pk)).iterdir())
+    before = names(cast)
+    file.write_bytes(b"")
+    page = worked(client, client.post("/c/shanye/import/run", fields)).content.decode()
+    assert "is empty" in page
+    assert names(cast) == before
+    file.write_bytes(LIST)
+    worked(client, client.post("/c/shanye/import/run", fields))
+    assert names(cast) > before
+    assert not file.exists()
+
+
+def test_an_upload_survives_until_its_import_is_done(cast: Cast, settings: Any) -> None:
+    client = signed_in(cast.founder)
+    fields = hidden(upload(client, LIST, "roster", origin="group"))
+    file = next((settings.DATA / "imports" / str(cast.home.pk)).iterdir())
+    asked = client.post("/c/shanye/import/run", fields)
+    assert client.post("/c/shanye/import/run", fields)["Location"] == asked["Location"]
+    os.utime(file, (0, 0))
+    upload(client, LIST, "roster")
+    assert file.exists()
+    assert signed_in(cast.enemy).get(asked["Location"].replace("shanye", "duian")).status_code == 404
+    worked(client, asked)
+    assert not file.exists()
+
+
+def test_progress_is_told_while_a_worker_reads(cast: Cast, settings: Any) -> None:
+    client = signed_in(cast.founder)
+    client.cookies["lang"] = "en"
+    asked = client.post("/c/shanye/import/run", hidden(upload(client, LIST, "roster", origin="group")))
+    file = next((settings.DATA / "imports" / str(cast.home.pk)).iterdir())
+    Job.objects.update(state="running")
+    file.with_name(f"{file.name}.read").write_text("12000")
+    assert "12000 entries read" in client.get(asked["Location"]).content.decode()
+    assert "Under way" in client.get("/c/shanye/import").content.decode()

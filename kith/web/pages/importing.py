@@ -8,16 +8,17 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from kith.bring import api as bring
 from kith.bring.api import Columns, Options, Past, Report
 from kith.lib.errors import Refusal
 from kith.see import api as see
-from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.guard import Here, allow, is_htmx, render
 from kith.web.refusals import words
 
 KEPT_SECONDS = 86_400
@@ -53,11 +54,12 @@ class UploadTooBig(Refusal):
 
 
 def _room(here: Here) -> Path:
-    """Return where this community's uploads wait; those older than a day are cleared away."""
+    """Return where this community's uploads wait; those older than a day that no import waits for are cleared away."""
     room = settings.DATA / "imports" / str(here.community.pk)
     room.mkdir(parents=True, exist_ok=True)
+    waited_for = {job.path.name for job in bring.jobs_open(here.community)}
     for old in room.iterdir():
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+        if old.stat().st_mtime < time.time() - KEPT_SECONDS and old.name not in waited_for:
             old.unlink(missing_ok=True)
     return room
 
@@ -104,7 +106,7 @@ def form(request: HttpRequest, here: Here) -> HttpResponse:
 def _form(request: HttpRequest, here: Here, chosen: str, refusal: Refusal | None = None) -> HttpResponse:
     return render(
         request, "import.html", here, status=refusal.status if refusal else 200, nav="import", formats=bring.FORMATS,
-        past=bring.imports(here.community), error=words(refusal) if refusal else "", chosen=chosen,
+        past=bring.imports(here.community), jobs=bring.jobs_open(here.community), error=words(refusal) if refusal else "", chosen=chosen,
     )  # fmt: skip
 
 
@@ -155,17 +157,31 @@ def _name(kept: str) -> str:
 
 @allow("staff", "POST")
 def run(request: HttpRequest, here: Here) -> HttpResponse:
-    """Import the file that was previewed."""
+    """Hand the file that was previewed to a worker, and lead on to where its progress is shown."""
+    assert here.person
     kept = _kept(here, request.POST.get("kept", ""))
-    report = bring.run(
+    asked = bring.ask_for_import(
         community=here.community, format_name=request.POST.get("format", ""), path=kept, by=here.person, now=timezone.now(),
         options=_options(request),
     )  # fmt: skip
-    kept.unlink(missing_ok=True)
-    see.outdate(community=here.community)
-    if report.batch_id is None:
-        return redirect("import", slug=here.slug)
-    return redirect("imported", slug=here.slug, id=report.batch_id)
+    return redirect("import_job", slug=here.slug, id=asked.id)
+
+
+@allow("staff")
+def job(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A002 -- the name in the address
+    """Show how far an import is; one that is done leads to its report, one that failed says why and keeps the file."""
+    found = bring.job(here.community, id)
+    if found.state == "done":
+        to = (
+            reverse("imported", kwargs={"slug": here.slug, "id": found.batch_id})
+            if found.batch_id
+            else reverse("import", kwargs={"slug": here.slug})
+        )
+        return HttpResponse(status=204, headers={"HX-Redirect": to}) if is_htmx(request) else redirect(to)
+    return render(
+        request, "import_job.html", here, nav="import", job=found, name=_name(found.path.name), is_kept=found.path.is_file(),
+        why=gettext(found.fault["sentence"]) % found.fault["facts"] if found.fault else "",
+    )  # fmt: skip
 
 
 @allow("staff")
@@ -187,6 +203,7 @@ urlpatterns = [
     path("c/<slug:slug>/import", form, name="import"),
     path("c/<slug:slug>/import/preview", preview, name="import_preview"),
     path("c/<slug:slug>/import/run", run, name="import_run"),
+    path("c/<slug:slug>/import/job/<int:id>", job, name="import_job"),
     path("c/<slug:slug>/import/<int:id>", imported, name="imported"),
     path("c/<slug:slug>/import/<int:id>/undo", undo, name="import_undo"),
 ]
