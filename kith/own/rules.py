@@ -113,6 +113,7 @@ CATALOGUE = (
     Table("connect_groupcode", "", ("made_by_id",)),
     Table("connect_held", "held_texts", ("author_id",), ("decided_by_id",), hides=("key",)),
     Table("connect_idea", "", ("decided_by_id", "shipped_by_id")),
+    Table("connect_lived", "values_lived", BY),
     # A line stays, for the count of a chain; what was written in it does not.
     Table("connect_chainline", "chain_lines", others=BY, empties={'"values"': "array_fill(''::varchar, ARRAY[cardinality(\"values\")])"}),
     Table("connect_checkin", "checkins"),
