@@ -22,6 +22,7 @@ from kith.see import api as see
 from kith.see.api import Cooling
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.kept import kept
 from kith.web.pages.kinds import KINDS, formed, plain
 from kith.web.pages.meetings import questions
 
@@ -43,10 +44,13 @@ def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` one of the kinds of post or open (asks without an answer), `?space=`, `?before=` a cursor."""
     now = timezone.now()
     mine, wanted = cooling(here, now), Wanted.read(request)
-    return render(
-        request, "feed.html", here, nav="feed", cooling=mine, asked=questions(here, now), teaser=teaser(here, now), around=around(request, here, now),
-        greeting=greeting(here, now), headline=headline(here, len(mine)), **facts_of_feed(request, here, wanted, now),
-    )  # fmt: skip
+    facts = {
+        "nav": "feed", "cooling": mine, "asked": questions(here, now), "teaser": teaser(here, now), "around": around(request, here, now),
+        "greeting": greeting(here, now), "headline": headline(here, len(mine)), **facts_of_feed(request, here, wanted, now),
+    }  # fmt: skip
+    if facts["asked"]:  # a question is worded by its template
+        return render(request, "feed.html", here, **facts)
+    return kept(request, "feed.html", here, **facts)
 
 
 @allow("see")
@@ -148,14 +152,15 @@ def teaser(here: Here, now: datetime) -> dict[str, Any] | None:
     if found is None:
         found = _pulse(here, now)
         cache.set(key, found, AROUND_SECONDS)
-    return found | {"title": see.errand_title} if found else None
+    return found or None
 
 
 def _pulse(here: Here, now: datetime) -> dict[str, Any]:
     """Return the headline and the first errands that are running; nothing before the first night."""
     try:
-        running = [e for e in see.errands(here.community, now=now) if e.is_running]
-        return {"headline": see.headline(see.report(here.community, now=now)), "errands": running[:TEASED]}
+        running = [e for e in see.errands(here.community, now=now) if e.is_running][:TEASED]
+        titles = tuple((e.id, e.who.person_id, e.who.name, e.who.is_super, see.errand_title(e)) for e in running)
+        return {"headline": see.headline(see.report(here.community, now=now)), "errands": titles}
     except see.NotReported:
         return {}
 
