@@ -1,6 +1,7 @@
 """Whole pages kept: made once for what they show, and never with the tokens of another request."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -25,7 +26,7 @@ def test_a_kept_page_carries_the_tokens_of_each_request(cast: Cast, monkeypatch:
     made: list[str] = []
     put = cache.set
 
-    def noted(key: str, *rest: object) -> None:
+    def noted(key: str, *rest: Any) -> None:
         made.append(key)
         put(key, *rest)
 
