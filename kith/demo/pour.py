@@ -28,7 +28,7 @@ ORIGIN = "demo"
 CALLED = re.compile(r"@([\w-]+)")
 MARKDOWN = re.compile(r"\*\*|^\d\. ", re.MULTILINE)
 # Threads of the last days are what people read first: they get links on names and the like.
-RENDERED = timedelta(days=12)
+RENDERED = timedelta(days=6)
 Step = Callable[[int], None]
 
 

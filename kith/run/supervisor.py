@@ -68,7 +68,7 @@ def serve(plan: Plan, say: Say) -> None:
     with database() as keep_up:
         _run_through("prepare")
         if plan.demo:
-            say("On an empty database an invented community is made first, to look around in: about ten seconds.")
+            say("On an empty database an invented community is made first, to look around in: half a minute or so.")
             _run_through("demo", "--if-empty")
         signals = Signals()
         with signals.heard():
