@@ -136,7 +136,7 @@ class Proof(Sent):
     note: Annotated[str, line(200, least=1, about="What the transfer is found by.", example="尾号 8888")]
 
 
-class Reason(Sent):
+class WithReason(Sent):
     reason: Annotated[str, line(200)] = ""
 
 

@@ -18,7 +18,7 @@ from kith.see import api as see
 
 router = Router(tags=["Messages"])
 C = "/communities/{slug}"
-M = f"{C}/messages/{{message_id}}"
+M = f"{C}/messages/{{int:message_id}}"
 WITH = f"{C}/members/{{handle}}/messages"
 PAGE = 50
 

@@ -19,9 +19,9 @@ from kith.rest.fields_launch import (
     OrderNo,
     Proof,
     Provider,
-    Reason,
     Seen,
     Shipped,
+    WithReason,
 )
 from kith.rest.schemas import launch as schemas
 from kith.rest.schemas import sale
@@ -114,7 +114,7 @@ def withdraw_order(request: Asked, slug: Slug, no: OrderNo) -> launch.OrderValue
 @router.post(
     f"{O}/refund-wish", auth=WRITER, response=answers(schemas.Order, *BODY, 404, 409), summary="Ask for money back"
 )
-def ask_refund(request: Asked, slug: Slug, no: OrderNo, data: Reason) -> launch.OrderValue:
+def ask_refund(request: Asked, slug: Slug, no: OrderNo, data: WithReason) -> launch.OrderValue:
     """Ask the sellers for money back."""
     return launch.ask_refund(
         community=seen(request, slug), no=no, reason=data.reason, by=person(request), now=timezone.now()
@@ -152,7 +152,7 @@ def confirm_wire(request: Asked, slug: Slug, wire_id: Id, data: Seen) -> launch.
 
 
 @router.post(f"{O}/disputes", auth=ADMIN, response=answers(schemas.Dispute, *BODY, 404, 409, status=201), summary="Enter a complaint")  # fmt: skip
-def open_dispute(request: Asked, slug: Slug, no: OrderNo, data: Reason) -> Status[launch.DisputeValue]:
+def open_dispute(request: Asked, slug: Slug, no: OrderNo, data: WithReason) -> Status[launch.DisputeValue]:
     """Say that a buyer complains; what was shared of the order stays where it is. For operators."""
     made = launch.open_dispute(
         community=run(request, slug), no=no, reason=data.reason, by=person(request), now=timezone.now()

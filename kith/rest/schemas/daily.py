@@ -131,7 +131,7 @@ class Bookmarks(Schema):
     next: int | None = Field(description="Send it as `before`; null on the last page.")
 
 
-class Waiting(Schema):
+class UnheardPerson(Schema):
     who: Who
     since_at: datetime
     source: str = Field(description="Their word, such as `post:15`; empty for who has said nothing yet.")
@@ -139,4 +139,4 @@ class Waiting(Schema):
 
 
 class UnheardList(Schema):
-    unheard: list[Waiting]
+    unheard: list[UnheardPerson]
