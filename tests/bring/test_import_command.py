@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from tests.bring.files import written
-from tests.run.world import Kith, wipe
+from tests.run.world import Kith, copy_of, prepared, wipe
 
 ACTS = "time,from,to,kind\n1704445620,ann,bo,reply\n1704445700,bo,ann,reply\n5,bo,ann,reply\n"
 
 
 @pytest.fixture(scope="module")
 def kith(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kith]:
-    made = Kith(tmp_path_factory.mktemp("import") / "data")
+    made = copy_of(prepared(), tmp_path_factory.mktemp("import") / "data")
     yield made
     wipe(made)
 

@@ -3,16 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.world import Kith, copy_of, wipe
+from tests.run.world import Kith, copy_of, prepared, wipe
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all tables and static files, made once."""
-    kith = Kith(tmp_path_factory.mktemp("prepared") / "data")
-    done = kith.run("prepare")
-    assert done.returncode == 0, done.stderr
-    return kith.data
+@pytest.fixture(scope="session", name="prepared")
+def prepared_once() -> Path:
+    return prepared()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A Kith seen from outside: its folder, its commands, its processes."""
 
+import fcntl
 import http.client
 import os
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from kith.postgres.api import running
+from tests.plugin import HOME, TEMPLATE
 
 KITH = [sys.executable, "-m", "kith"]
 # What the test run sets for itself must not reach the Kith under test.
@@ -35,7 +37,12 @@ class Kith:
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*KITH, *words], env=self.environment(**more), capture_output=True, text=True, check=False, timeout=90
+            [*KITH, *words],
+            env=self.environment(**more),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:
@@ -117,6 +124,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def prepared() -> Path:
+    """Return a folder with all tables and static files, made once for the migrations as they are."""
+    target = HOME / os.environ.get(TEMPLATE, f"prepared_{os.getpid()}")
+    with (HOME / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # workers of one run want it at the same time
+        if not target.exists():
+            for old in HOME.glob("kith_migrated_*"):
+                shutil.rmtree(old)
+            kith = Kith(HOME / f"raw_{os.getpid()}")
+            done = kith.run("prepare")
+            assert done.returncode == 0, done.stderr
+            kith.data.rename(target)
+    return target
 
 
 def copy_of(prepared: Path, target: Path) -> Kith:

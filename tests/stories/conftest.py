@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browsers import launched
-from tests.run.world import Kith, free_port
+from tests.run.world import Kith, copy_of, free_port, prepared
 
 AXE = Path(__file__).resolve().parents[2] / "kith/web/static/vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -58,8 +58,7 @@ class World:
 
 @pytest.fixture(scope="package")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    kith, port = Kith(tmp_path_factory.mktemp("stories") / "data"), free_port()
-    kith.data.mkdir()
+    kith, port = copy_of(prepared(), tmp_path_factory.mktemp("stories") / "data"), free_port()
     served = kith.serve(port, "--demo").until_it_answers()
     try:
         kith.run("see", "wildwood", "--validate", "--keep")
