@@ -57,7 +57,8 @@ def test_each_period_is_told_of_and_charged_once_and_the_last_of_the_month_is_ke
     ends = [t.ends_at for t in terms(cast)]
     assert ends == [datetime(2026, m, d, 4, tzinfo=UTC) for m, d in ((2, 28), (3, 31), (4, 30))]
     assert Order.objects.count() == 3
-    assert subjects()[:2] == ["读书会年费 renews on 2026-02-27: ¥365.00", "读书会年费 renews on 2026-03-30: ¥365.00"]
+    # In the community's language, for who has chosen none.
+    assert subjects()[:2] == [f"「读书会年费」将于 {day} 自动续费：¥365.00" for day in ("2026-02-27", "2026-03-30")]
     told = {r.pk: r.made_at for r in Renewal.objects.all()}
     charged = Renewal.objects.select_related("order").exclude(order=None)
     assert all(r.order and r.order.placed_at - told[r.pk] >= 5 * DAY for r in charged)
