@@ -50,8 +50,9 @@ def _apply(found: list[str]) -> None:
 
 
 def known() -> set[tuple[str, str]]:
-    """Return the migrations this code has."""
-    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
+    """Return the migrations this code has, and those that are folded into them: Django notes both as applied."""
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {}
+    return {*found, *(old for migration in found.values() for old in migration.replaces)}
 
 
 def anybody() -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -12,6 +11,7 @@ from kith.connect import api as connect
 from kith.demo.api import existing, personas, pour, remove
 from kith.demo.daily_life import MORNINGS
 from kith.demo.data import Accepted, Replied, Thanked
+from kith.demo.pour import RENDERED
 from kith.demo.selling import COLUMN, DEPOSITS, JOINED_DAYS, NOTES, WINTER
 from kith.demo.together import EVENTS, IDEAS
 from kith.energy import api as energy
@@ -124,7 +124,7 @@ def test_thanks_poured_in_bulk_can_be_taken_back_like_any_other() -> None:
 def test_what_stands_on_top_is_rendered_with_links_on_names() -> None:
     bold = next(p for p in connect.feed(demo(), reader=None, limit=60).posts if p.text.startswith("**"))
     assert "<strong>" in bold.html
-    recent = [p for p in connect.feed(demo(), reader=None, limit=60).posts if p.at > NOW - timedelta(days=12)]
+    recent = [p for p in connect.feed(demo(), reader=None, limit=60).posts if p.at > NOW - RENDERED]
     said = [r for p in recent for r in connect.thread(demo(), p.id, reader=None).replies]
     called = [r for r in said if r.text.startswith("@")]
     assert called

@@ -128,11 +128,11 @@ def free_port() -> int:
 
 def prepared() -> Path:
     """Return a folder with all tables and static files, made once for the migrations as they are."""
-    target = HOME / os.environ.get(TEMPLATE, f"prepared_{os.getpid()}")
+    target = HOME / f"prepared_{os.environ.get(TEMPLATE, os.getpid())}"
     with (HOME / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # workers of one run want it at the same time
         if not target.exists():
-            for old in HOME.glob("kith_migrated_*"):
+            for old in HOME.glob("prepared_*"):
                 shutil.rmtree(old)
             kith = Kith(HOME / f"raw_{os.getpid()}")
             done = kith.run("prepare")

@@ -56,7 +56,7 @@ class World:
         return context
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     kith, port = copy_of(prepared(), tmp_path_factory.mktemp("stories") / "data"), free_port()
     served = kith.serve(port, "--demo").until_it_answers()

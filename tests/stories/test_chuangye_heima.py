@@ -89,7 +89,7 @@ def tiers(page: Page) -> None:
     for measure in ("givers", "giver_days", "weeks"):
         page.locator(f"#{measure}-0").fill("")
     page.locator("form .actions button[value=save]").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved")
+    expect(page.locator(".saved[role=status]")).to_contain_text("Saved")
 
 
 def test_a_thousand_members_stand_in_thirty_two_chapters_and_are_found(world: World, tmp_path: Path) -> None:

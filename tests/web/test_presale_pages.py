@@ -41,7 +41,7 @@ def shop(cast: Cast) -> Cast:
 
 def test_the_terms_of_the_deposit_stand_before_it_is_paid_and_after(shop: Cast) -> None:
     html = text_of(signed_in(shop.member).get(PAGE))
-    assert "现在付定价的 10.0% 作定金" in html
+    assert "现在付定价的 10% 作定金" in html
     assert "卖方不能交付，双倍返还" in html
     at = deposited(shop)
     html = text_of(signed_in(shop.member).get(at))

@@ -24,6 +24,6 @@ class Exports(Schema):
 class InTheWay(Schema):
     """What keeps somebody from deleting their account; pairs of the address of a community and a name or number."""
 
-    founded: list[tuple[str, str]] = Field(description="Communities whose last founder you are.")
-    orders: list[tuple[str, str]] = Field(description="Orders under way, by number.")
-    owed: list[tuple[str, str]] = Field(description="Communities that owe you money, or will.")
+    founded: list[list[str]] = Field(description="Communities whose last founder you are.")
+    orders: list[list[str]] = Field(description="Orders under way, by number.")
+    owed: list[list[str]] = Field(description="Communities that owe you money, or will.")
