@@ -9,7 +9,7 @@ DEV := .venv/.dev
 VENDOR := kith/web/static/vendor/.made
 MESSAGES := kith/locale/zh_Hans/LC_MESSAGES/django
 TESTS ?= tests
-# Its tests have one name, so they cannot be shared out over the cores.
+# Its tests have one name, so they cannot be shared out over the cores: it runs beside the others.
 APART := tests/rest/test_schema.py
 
 .PHONY: setup run demo test lint types shape translations check bench
@@ -25,8 +25,10 @@ demo: setup
 	$(BIN)/kith serve --demo
 
 test: setup $(DEV)
-	[ "$(TESTS)" != tests ] || $(BIN)/python -m pytest $(APART)
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --ignore=$(APART) $(TESTS)
+	@set -e; apart=; \
+	if [ "$(TESTS)" = tests ]; then $(BIN)/python -m pytest $(APART) & apart=$$!; fi; \
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --ignore=$(APART) $(TESTS); \
+	[ -z "$$apart" ] || wait $$apart
 
 lint: $(DEV)
 	$(BIN)/ruff check .
