@@ -57,18 +57,24 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kith, str, str]]:
+    """Serve the invented community, once for a run: its folder, its address, and the page that ends the founder's letters."""
     kith, port = copy_of(prepared(), tmp_path_factory.mktemp("stories") / "data"), free_port()
     served = kith.serve(port, "--demo").until_it_answers()
     try:
         kith.run("see", "wildwood", "--validate", "--keep")
         letter = json.loads(kith.run("letter", "wildwood", "--dry-run", "--json").stdout)["text"]
-        with sync_playwright() as playwright:
-            yield World(
-                f"http://localhost:{port}", launched(playwright), letter[letter.index("/letters/") :].strip(), kith
-            )
+        yield kith, f"http://localhost:{port}", letter[letter.index("/letters/") :].strip()
     finally:
         served.stop()
+
+
+# Not for the whole run: while Playwright is open its loop runs, and Django refuses the database beside a running loop.
+@pytest.fixture(scope="package")
+def world(demo: tuple[Kith, str, str]) -> Iterator[World]:
+    kith, address, stop = demo
+    with sync_playwright() as playwright:
+        yield World(address, launched(playwright), stop, kith)
 
 
 def become(page: Page, role: str) -> None:
