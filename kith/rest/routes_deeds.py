@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.utils import timezone
 from ninja import Router
 
-from kith.lib.spans import span
 from kith.people import api as people
 from kith.people.api import Deed, Standing
 from kith.rest.answers import answers
 from kith.rest.caller import ADMIN, Asked, run
 from kith.rest.fields import BeforeId, Limit, Slug
 from kith.rest.fields_inviting import DeedKind, SpanDay, Who
+from kith.rest.routes_inviting import spanned
 from kith.rest.schemas import deeds as schemas
 
 router = Router(tags=["Order"])
@@ -27,7 +26,7 @@ def deeds(
 ) -> dict[str, Any]:  # fmt: skip
     """Return what was done, newest first: of a kind, by a member, between two days; the last year without. Nobody can change it."""
     community = run(request, slug)
-    first, after = span(since, until, now=timezone.now(), zone=timezone.get_current_timezone(), back_days=SPAN_DAYS)
+    first, after = spanned(since, until, SPAN_DAYS)
     found = people.deeds(
         community, kinds=(kind,) if kind else (), by_id=people.member(community, who).person_id if who else None, since=first, until=after,
         before=before or None, limit=limit + 1,

@@ -26,8 +26,9 @@ SPAN_DAYS = 90
 MOST = 1000
 
 
-def spanned(since: str, until: str) -> tuple[datetime, datetime]:
-    return span(since, until, now=timezone.now(), zone=timezone.get_current_timezone(), back_days=SPAN_DAYS)
+def spanned(since: str, until: str, back_days: int) -> tuple[datetime, datetime]:
+    """Return the span of days an address names, in the server's time zone; the last so many without."""
+    return span(since, until, now=timezone.now(), zone=timezone.get_current_timezone(), back_days=back_days)
 
 
 @router.post(
@@ -87,7 +88,7 @@ def _branch(b: Branch, places: Mapping[int, Standing]) -> dict[str, Any]:
 def inviting_numbers(request: Asked, slug: Slug, since: SpanDay = "", until: SpanDay = "") -> dict[str, Any]:
     """Return links made and people who came between two days, both counted in; the last ninety days without."""
     community = run(request, slug)
-    first, after = spanned(since, until)
+    first, after = spanned(since, until, SPAN_DAYS)
     total, hosts = gather.inviting(community, since=first, until=after, now=timezone.now())
     places = _named(community, {h.person_id for h in hosts if h.person_id})
     return {"since": first, "until": after, "total": _host(total, {}), "hosts": [_host(h, places) for h in hosts]}

@@ -6,11 +6,11 @@ from django.utils import timezone
 from ninja import Router
 
 from kith.connect import api as connect
-from kith.lib.spans import span
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import ANYBODY, WRITER, Asked, person, seen
 from kith.rest.fields import Id, Slug
 from kith.rest.fields_inviting import Living, SpanDay
+from kith.rest.routes_inviting import spanned
 from kith.rest.routes_pulse import entered
 from kith.rest.schemas import lived as schemas
 
@@ -24,7 +24,7 @@ SPAN_DAYS = 90
 def lived_values(request: Asked, slug: Slug, since: SpanDay = "", until: SpanDay = "") -> dict[str, Any]:
     """Return how each value was lived between two days, both counted in; the last ninety days without."""
     community = seen(request, slug)
-    first, after = span(since, until, now=timezone.now(), zone=timezone.get_current_timezone(), back_days=SPAN_DAYS)
+    first, after = spanned(since, until, SPAN_DAYS)
     found = connect.lived_values(community, since=first, until=after, reader=request.auth.person)
     return {"since": first, "until": after, "values": found}
 

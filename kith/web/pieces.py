@@ -24,7 +24,9 @@ def piece(name: str, *facts: object, caller: Callable[[], Markup]) -> Markup:
         NotPlain: a fact is something else.
 
     """
-    key = _key(name, facts)
+    if not _plain(facts):
+        raise NotPlain(repr(facts))
+    key = shelf(f"piece:{name}", facts)
     found: str | None = cache.get(key)
     if found is None:
         found = str(caller())
@@ -32,11 +34,10 @@ def piece(name: str, *facts: object, caller: Callable[[], Markup]) -> Markup:
     return Markup(found)  # noqa: S704 -- a piece of a template, escaped when it was rendered
 
 
-def _key(name: str, facts: tuple[object, ...]) -> str:
-    if not _plain(facts):
-        raise NotPlain(repr(facts))
+def shelf(name: str, facts: tuple[object, ...]) -> str:
+    """Return the key under which HTML is kept that shows some facts, told by their `repr`, in the reader's language."""
     # Hashed because names of communities and people stand in it, which may be long and of any characters.
-    return f"piece:{name}:{get_language()}:{blake2b(repr(facts).encode(), digest_size=16).hexdigest()}"
+    return f"{name}:{get_language()}:{blake2b(repr(facts).encode(), digest_size=16).hexdigest()}"
 
 
 def _plain(fact: object) -> bool:

@@ -36,7 +36,7 @@ def test_an_evening_from_its_form_to_the_door(cast: Cast) -> None:
     for _ in range(2):
         assert host.post(f"{page}/door", {"who": code[1]}).status_code == 200
     assert host.post(f"{page}/door", {"who": "没有"}).status_code == 404
-    table = host.get(f"{page}/guests.csv").content.decode("utf-8-sig").splitlines()
+    table = host.get(f"{page}/guests.csv").getvalue().decode("utf-8-sig").splitlines()
     assert [row.split(",")[:3] for row in table[1:]] == [["苏杭", "苏杭", "yes"], ["赵穗", "赵穗", "waiting"]]
     assert guest.get(f"{page}/guests").status_code == 403
     host.post(f"{page}/change", form(5, capacity="2"))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import check_open, checked_place, held, say
+from kith.connect.actions.saying import checked_place, held, say
 from kith.connect.data import (
     EXAMPLE_LIMIT,
     LINES_EACH,
@@ -31,7 +31,7 @@ from kith.connect.data import (
     TooManyLines,
 )
 from kith.connect.models import Chain, ChainLine, Post
-from kith.connect.queries import one
+from kith.connect.queries import check_open, one
 from kith.connect.queries.chains import chain, chain_row, chain_value
 from kith.connect.rules import chains as rules
 from kith.energy.api import NewAct, record, withdraw

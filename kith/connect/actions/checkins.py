@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import check_open, checked_place, held, say, say_checkin
+from kith.connect.actions.saying import checked_place, held, say, say_checkin
 from kith.connect.data import (
     MODES,
     ChallengePage,
@@ -20,7 +20,7 @@ from kith.connect.data import (
     Winner,
 )
 from kith.connect.models import Challenge, Checkin, Post
-from kith.connect.queries import one
+from kith.connect.queries import check_open, one
 from kith.connect.queries.checkins import challenge, challenge_row, challenge_value, winners_of
 from kith.connect.queries.daily import day_of
 from kith.connect.rules import checkins as rules

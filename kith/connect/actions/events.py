@@ -10,7 +10,7 @@ from django.db.models import F
 
 from kith.connect import rules
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import check_open, checked_place, held, say
+from kith.connect.actions.saying import checked_place, held, say
 from kith.connect.data import (
     ANSWERS,
     CANCEL_LIMIT,
@@ -26,7 +26,7 @@ from kith.connect.data import (
     UnknownAnswer,
 )
 from kith.connect.models import Answer, Event, Post
-from kith.connect.queries import author_of, event_ids, event_row, one, some
+from kith.connect.queries import author_of, check_open, event_ids, event_row, one, some
 from kith.energy.api import NewAct, record
 from kith.lib.text import clean_line
 from kith.people.api import Chapter, Community, Person, by_handles, note_deed, standings

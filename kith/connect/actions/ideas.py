@@ -8,11 +8,11 @@ from django.db.models import F
 
 from kith.connect import rules
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import check_open, checked_place, held, say
+from kith.connect.actions.saying import checked_place, held, say
 from kith.connect.actions.spaces import checked_staff
 from kith.connect.data import CREDITS_LIMIT, Board, NotCredited, Owner, OwnersOnly, OwnIdea, Said
 from kith.connect.models import Credited, Idea, Post, ProductOwner, Support
-from kith.connect.queries import board_counts, board_ids, idea_row, one, owns, product_owners, some
+from kith.connect.queries import board_counts, board_ids, check_open, idea_row, one, owns, product_owners, some
 from kith.energy.api import NewAct, record, withdraw
 from kith.people.api import Community, NotAMember, Person, by_handles, note_deed, standings
 

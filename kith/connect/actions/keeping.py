@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from kith.connect.actions.saying import check_open, checked_place
+from kith.connect.actions.saying import checked_place
 from kith.connect.data import NOTE_LIMIT, NoteTooLong, PostGone
 from kith.connect.models import Bookmark, Post
-from kith.connect.queries import row
+from kith.connect.queries import check_open, row
 from kith.lib.text import clean_line
 from kith.people.api import Community, Person
 

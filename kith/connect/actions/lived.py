@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.connect.actions.saying import check_open, checked_place, held
+from kith.connect.actions.saying import checked_place, held
 from kith.connect.data import LivedTag, NoSuchValue, NotYoursToTag
 from kith.connect.models import Lived, Thank
+from kith.connect.queries import check_open
 from kith.connect.queries.lived import lived_of
 from kith.gather.api import check_may_speak
 from kith.people.api import Community, Person, Value

@@ -29,7 +29,7 @@ from kith.connect.data import (
 )
 from kith.connect.models import Draft as DraftRow
 from kith.connect.models import Held, Image, ImageUse, Post, Space, Thank
-from kith.connect.queries import gates, lock_of, may_write, one, row
+from kith.connect.queries import check_open, gates, may_write, one, row
 from kith.connect.queries.spaces import as_space
 from kith.energy.api import NewAct, acts_of, record, withdraw
 from kith.lib.text import clean_line
@@ -182,17 +182,6 @@ def _check_writes(community: Community, found: Space, by: Person) -> None:
     met = gates(community, by.pk)
     if not may_write(met.gates[found.pk], met):
         raise AuthorsOnly if found.is_column else Locked(called=found.called or found.name)
-
-
-def check_open(community: Community, found: Post, by: Person) -> None:
-    """Let pass who may read a text.
-
-    Raises:
-        Locked: it is closed to them.
-
-    """
-    if lock := lock_of(community, found, by):
-        raise Locked(called=lock.called or lock.space)
 
 
 def _note_pictures(post: Post, html: str) -> None:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kith.connect.actions.news import tell
-from kith.connect.actions.saying import bump_root, check_open, checked_place, held
+from kith.connect.actions.saying import bump_root, checked_place, held
 from kith.connect.actions.telling import tell_of_acts, tell_people, untell
 from kith.connect.data import WHY_LIMIT, AskersChoice, NewNotice, NotAnAsk, NotAReplyHere, NoThanksToSelf, Said
 from kith.connect.models import Post, Thank
-from kith.connect.queries import one, row
+from kith.connect.queries import check_open, one, row
 from kith.energy.api import NewAct, record, withdraw
 from kith.gather.api import check_may_speak
 from kith.lib.text import clean_line

@@ -59,8 +59,8 @@ from kith.connect.queries.flagging import (
 from kith.connect.queries.gates import (
     GATED,
     Gates,
+    check_open,
     gates,
-    lock_of,
 )
 from kith.connect.queries.group_codes import (
     count_needing,
@@ -157,11 +157,11 @@ from kith.connect.queries.titles import (
 __all__ = [
     "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "DailyWords", "Gates", "Reader", "announcement", "announcements", "answerers",
     "as_case", "as_held", "author_of", "bell", "board_counts", "board_ids", "calendar_rows", "came_by", "case_rows", "cases", "cases_of",
-    "chain", "challenge", "column", "correspondents", "count", "count_cases", "count_held", "count_needing", "credits_of", "daily_picture",
+    "chain", "challenge", "check_open", "column", "correspondents", "count", "count_cases", "count_held", "count_needing", "credits_of", "daily_picture",
     "daily_words", "day_of", "decided_cases", "digest_of", "draft", "ears", "event_ids", "event_row", "event_value", "excerpt_of", "feed",
     "flagged_by", "gated_space", "gated_spaces", "gates", "group_code", "group_code_at", "group_codes_of", "guests", "has_calendar",
     "has_day", "has_image", "heads", "held", "held_of", "holder_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups",
-    "letters", "lived_of", "lived_values", "lock_of", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one",
+    "letters", "lived_of", "lived_values", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one",
     "opened", "own_answer", "owns", "pictures_of", "poster", "poster_by_code", "posters_of", "product_owners", "record_of", "reported",
     "row", "running_out", "search", "settled", "some", "space", "space_answers", "space_counts", "space_names", "space_of_circle", "spaces",
     "spaces_of_chapter", "thanks", "thanks_in_thread", "thread", "titles", "visits_of", "wishes",

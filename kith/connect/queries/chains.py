@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kith.connect.data import ChainColumn, ChainPage, ChainValue, Locked, NotAChain
+from kith.connect.data import ChainColumn, ChainPage, ChainValue, NotAChain
 from kith.connect.data import ChainLine as LineValue
 from kith.connect.models import Chain, ChainLine
-from kith.connect.queries.gates import lock_of
+from kith.connect.queries.gates import check_open
 from kith.connect.rules import chains as rules
 from kith.people.api import Community, Person, standing, standings
 
@@ -51,8 +51,7 @@ def chain(community: Community, post_id: int, *, reader: Person | None, now: dat
 
     """
     row = chain_row(community, post_id)
-    if lock := lock_of(community, row.post, reader):
-        raise Locked(called=lock.called or lock.space)
+    check_open(community, row.post, reader)
     place = standing(community, reader)
     runs = place is not None and (place.is_staff or row.post.author_id == place.person_id)
     me = reader.pk if reader else 0

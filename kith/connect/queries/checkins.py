@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
-from kith.connect.data import ChallengePage, ChallengeValue, Locked, NotAChallenge, Prize, Ranked, Winner
+from kith.connect.data import ChallengePage, ChallengeValue, NotAChallenge, Prize, Ranked, Winner
 from kith.connect.models import Challenge, Checkin
 from kith.connect.queries.daily import day_of
-from kith.connect.queries.gates import lock_of
+from kith.connect.queries.gates import check_open
 from kith.connect.rules import checkins as rules
 from kith.people.api import Community, Person, standing, standings, unranked
 
@@ -66,8 +66,7 @@ def challenge(community: Community, post_id: int, *, reader: Person | None, now:
 
     """
     row = challenge_row(community, post_id)
-    if lock := lock_of(community, row.post, reader):
-        raise Locked(called=lock.called or lock.space)
+    check_open(community, row.post, reader)
     place, today, value = standing(community, reader), day_of(now), challenge_value(row)
     runs = place is not None and (place.is_staff or row.post.author_id == place.person_id)
     by_person = days_by_person(row)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from kith.connect import rules
-from kith.connect.data import Gate, Lock
+from kith.connect.data import Gate, Lock, Locked
 from kith.connect.models import ImageUse, Post
 from kith.people.api import RIGHTS, Community, Person, Rights, rights_of
 
@@ -84,6 +84,17 @@ def lock_of(community: Community, row: Post, reader: Person | None) -> Lock | No
         return None
     reader_id = reader.pk if reader else 0
     return gates(community, reader_id, asked=GATED).lock(thread, row.author_id)
+
+
+def check_open(community: Community, row: Post, reader: Person | None) -> None:
+    """Let pass who may read a text.
+
+    Raises:
+        Locked: it is closed to them.
+
+    """
+    if lock := lock_of(community, row, reader):
+        raise Locked(called=lock.called or lock.space)
 
 
 def may_see_image(community: Community, digest: str, reader: Person | None) -> bool:

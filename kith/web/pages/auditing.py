@@ -9,12 +9,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kith.lib.errors import NotFound, Refusal
-from kith.lib.tables import csv_lines
 from kith.people import api as people
 from kith.people.api import Deed, Person
 from kith.web import deed_words
+from kith.web.pages.downloads import csv_file
 from kith.web.pages.guard import Here, allow, render
-from kith.web.pages.inviting import spanned, table
+from kith.web.pages.inviting import spanned
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 
 PAGE, LOT = 50, 1000
@@ -27,7 +28,7 @@ def audit(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what was done here: `who` did it, `kind` (a kind, "all", or empty for acts of staff), `since`, `until`, `before`."""
     wanted, wrong = _wanted(request, here)
     before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    number = whole(before, None)
     found = people.deeds(here.community, **wanted, before=number, limit=PAGE + 1)
     query = request.GET.copy()
     query.pop("before", None)
@@ -95,7 +96,7 @@ def audit_table(request: HttpRequest, here: Here) -> StreamingHttpResponse:
     wanted, wrong = _wanted(request, here)
     if wrong:
         raise NotFound
-    return table(f"{here.slug}-record.csv", csv_lines(HEAD, _rows(here, wanted)))
+    return csv_file(f"{here.slug}-record.csv", HEAD, _rows(here, wanted))
 
 
 def _rows(here: Here, wanted: dict[str, Any]) -> Iterator[tuple[str | int, ...]]:

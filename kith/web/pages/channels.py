@@ -14,7 +14,9 @@ from kith.lib.graph_export import Column, table
 from kith.lib.money import plain
 from kith.people import api as people
 from kith.see import api as see
+from kith.web.pages.downloads import as_file
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 from kith.web.words import model_words
 
@@ -56,7 +58,7 @@ def _page(request: HttpRequest, here: Here, slug: str, refused: str, status: int
 
 def _number(raw: str) -> int:
     """Return a number typed in plain digits, -1 for what is none."""
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 18 else -1
+    return whole(raw, -1)
 
 
 def _propose(here: Here, slug: str, sent: QueryDict) -> None:
@@ -110,9 +112,8 @@ def attribution_csv(request: HttpRequest, here: Here, launch_slug: str) -> HttpR
         Column(name, "string", [plain(r.by_model[name], scale=found.scale) for r in found.rows]) for name in REPORTED
     ]
     names = Column("name", "string", [r.channel.name for r in found.rows])
-    answer = HttpResponse(table([names, *amounts]), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="attribution-{launch_slug}.csv"'
-    return answer
+    headers = as_file(f"attribution-{launch_slug}.csv")
+    return HttpResponse(table([names, *amounts]), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 DONE: dict[str, Callable[[Here, str, QueryDict], None]] = {

@@ -15,6 +15,7 @@ from kith.people import api as people
 from kith.web.figure_words import TREASURE_ICONS
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 
 POSTS = 10
 
@@ -107,7 +108,7 @@ def declare_treasure(request: HttpRequest, here: Here) -> HttpResponse:
     gather.declare_treasure(
         community=here.community, kind=sent.get("kind", ""), name=sent.get("name", "") or _name(here, who), about=sent.get("about", ""),
         person_id=who, custodian_id=_who(here, keeper) if keeper.strip() else None, by=here.person, now=timezone.now(),
-        alarm_days=int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 60,
+        alarm_days=whole(days, 60, digits=5),
     )  # fmt: skip
     return redirect("treasures", slug=here.slug)
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from kith.gather import api as gather
 from kith.people import api as people
 from kith.web.pages.guard import Here, allow, is_htmx, render
-from kith.web.pages.inviting import number_of
+from kith.web.pages.inviting import typed
+from kith.web.pages.typed import whole
 
 DECIDED, PAGE_OF_DECIDED = 10, 30
 PAGE = 20
@@ -45,7 +46,7 @@ def decided(request: HttpRequest, here: Here) -> HttpResponse:
     """Show past decisions with answers and reasons; `state` chooses, `before` pages."""
     state, before = request.GET.get("state", ""), request.GET.get("before", "")
     state = state if state in {"admitted", "declined"} else ""
-    number = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    number = whole(before, None)
     found = gather.decided(here.community, state=state, before=number, limit=PAGE_OF_DECIDED + 1)
     shown = found[:PAGE_OF_DECIDED]
     following = shown[-1].id if len(found) > PAGE_OF_DECIDED else 0
@@ -75,7 +76,7 @@ def decide(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
 def invite(request: HttpRequest, here: Here) -> HttpResponse:
     """Make a link that lets people in, and show it this once."""
     assert here.person
-    uses, days, note = number_of(request, "uses", 1), number_of(request, "days", 30), request.POST.get("note", "")
+    uses, days, note = typed(request, "uses", 1), typed(request, "days", 30), request.POST.get("note", "")
     token = gather.invite(community=here.community, by=here.person, now=timezone.now(), uses=uses, days=days, note=note)
     link = request.build_absolute_uri(reverse("invitation", kwargs={"slug": here.slug, "token": token}))
     if is_htmx(request):

@@ -48,8 +48,6 @@ def feed(request: HttpRequest, here: Here) -> HttpResponse:
         "nav": "feed", "cooling": mine, "asked": questions(here, now), "teaser": teaser(here, now), "around": around(request, here, now),
         "greeting": greeting(here, now), "headline": headline(here, len(mine)), **facts_of_feed(request, here, wanted, now),
     }  # fmt: skip
-    if facts["asked"]:  # a question is worded by its template
-        return render(request, "feed.html", here, **facts)
     return kept(request, "feed.html", here, **facts)
 
 

@@ -12,10 +12,11 @@ from kith.gather import api as gather
 from kith.gather.api import Branch, QuotaReached
 from kith.lib.errors import Refusal
 from kith.lib.spans import span
-from kith.lib.tables import csv_lines
 from kith.people import api as people
 from kith.people.api import Standing
+from kith.web.pages.downloads import csv_file
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 
 USES, DAYS = (1, 2, 5, 20), (7, 30, 90)
@@ -24,9 +25,9 @@ SHOWN = 200
 HEAD = ("name", "handle", "depth", "brought_by", "way", "at", "brought", "below")
 
 
-def number_of(request: HttpRequest, name: str, otherwise: int) -> int:
-    raw = request.POST.get(name, "")
-    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 5 else otherwise
+def typed(request: HttpRequest, name: str, otherwise: int) -> int:
+    """Return a number of uses or days from a form."""
+    return whole(request.POST.get(name, ""), otherwise, digits=4)
 
 
 @allow("member", "GET", "POST")
@@ -37,8 +38,8 @@ def invitations(request: HttpRequest, here: Here) -> HttpResponse:
         return _own(request, here)
     try:
         token = gather.invite(
-            community=here.community, by=here.person, now=timezone.now(), uses=number_of(request, "uses", 1),
-            days=number_of(request, "days", 30), note=request.POST.get("note", ""),
+            community=here.community, by=here.person, now=timezone.now(), uses=typed(request, "uses", 1),
+            days=typed(request, "days", 30), note=request.POST.get("note", ""),
         )  # fmt: skip
     except QuotaReached as refusal:
         return _own(request, here, refused=words(refusal), status=refusal.status)
@@ -125,14 +126,7 @@ def invitation_tree(request: HttpRequest, here: Here) -> StreamingHttpResponse:
         )
         for b in tree
     )  # fmt: skip
-    return table(f"{here.slug}-invited.csv", csv_lines(HEAD, rows))
-
-
-def table(name: str, lines: Any) -> StreamingHttpResponse:
-    """Send a table line by line, to be kept as a file."""
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return csv_file(f"{here.slug}-invited.csv", HEAD, rows)
 
 
 urlpatterns = [

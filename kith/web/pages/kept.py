@@ -2,7 +2,6 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from hashlib import blake2b
 from secrets import token_hex
 from typing import Any
 
@@ -10,11 +9,10 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
-from django.utils.translation import get_language
 from markupsafe import escape
 
 from kith.web.pages.guard import Here
-from kith.web.pieces import KEPT_SECONDS, NotPlain
+from kith.web.pieces import KEPT_SECONDS, NotPlain, shelf
 from kith.web.signed_in import reader
 
 # Stand in a kept page where tokens go. Nobody can know them: who wrote them into a text would be sent its readers' tokens.
@@ -47,7 +45,7 @@ def _key(request: HttpRequest, template: str, here: Here, facts: dict[str, objec
     mine = (standing.person_id, standing.name, standing.role) if standing else None
     at = (request.scheme, request.get_host(), request.get_full_path())
     shown = (at, who, mine, here.frame, community.pursuit, community.visible_to, _named(facts))
-    return f"page:{TOKEN}:{template}:{get_language()}:{blake2b(repr(shown).encode(), digest_size=16).hexdigest()}"
+    return shelf(f"page:{TOKEN}:{template}", shown)
 
 
 def _named(fact: Any) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_noop
 from kith.connect import api as connect
 from kith.connect.api import Said
 from kith.lib.errors import Refusal
-from kith.lib.tables import Cell, csv_lines
+from kith.lib.tables import Cell
+from kith.web.pages.downloads import csv_file
 from kith.web.pages.guard import Here, allow
 from kith.web.pages.local_time import NotAMoment, local, read
 from kith.web.pages.threads import thread_page
@@ -108,9 +109,7 @@ def chain_csv(request: HttpRequest, here: Here, id: int) -> HttpResponseBase:  #
     found = connect.chain(here.community, id, reader=here.person, now=timezone.now())
     head = ["#", *(c.name for c in found.value.columns), _("Written by"), _("When")]
     rows: list[list[Cell]] = [[line.n, *line.values, line.by_name, local(line.at)] for line in found.lines]
-    answer = StreamingHttpResponse(csv_lines(head, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="chain-{id}.csv"'
-    return answer
+    return csv_file(f"chain-{id}.csv", head, rows)
 
 
 urlpatterns = [

@@ -1,6 +1,5 @@
 """Events: their form, the list, the answer, the door, who came, and calendars."""
 
-import csv
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -9,6 +8,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from kith.connect.api import EventDraft, EventValue, Said
 from kith.lib.errors import Refusal
 from kith.people.api import Chapter
 from kith.web.pages.cards import shown
+from kith.web.pages.downloads import csv_file
 from kith.web.pages.guard import Here, allow, is_htmx, render
 from kith.web.pages.local_time import local, read
 from kith.web.refusals import words
@@ -175,21 +176,14 @@ def guests(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: 
 
 
 @allow("member")
-def guests_csv(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A002
+def guests_csv(request: HttpRequest, here: Here, id: int) -> HttpResponseBase:  # noqa: A002
     """Return that list as a table."""
     _held(here, id)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="event-{id}.csv"'
-    table = csv.writer(response)
-    table.writerow(["name", "handle", "answer", "answered_at", "arrived_at"])
-    for g in connect.guests(here.community, id):
-        table.writerow([_cell(g.who.name), _cell(g.who.handle), g.answer, g.at.isoformat(), g.arrived_at.isoformat() if g.arrived_at else ""])  # fmt: skip
-    return response
-
-
-def _cell(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    rows = [
+        (g.who.name, g.who.handle, g.answer, g.at.isoformat(), g.arrived_at.isoformat() if g.arrived_at else "")
+        for g in connect.guests(here.community, id)
+    ]
+    return csv_file(f"event-{id}.csv", ("name", "handle", "answer", "answered_at", "arrived_at"), rows)
 
 
 def _ics(content: bytes, name: str) -> HttpResponse:

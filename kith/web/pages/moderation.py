@@ -13,6 +13,7 @@ from kith.gather import api as gather
 from kith.lib.errors import Refusal
 from kith.people import api as people
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 
 DAYS = (1, 7, 30, 365)
@@ -47,7 +48,7 @@ def held(request: HttpRequest, here: Here, held: int) -> HttpResponse:
 
 def number_of(raw: str) -> int | None:
     """Read a whole number that somebody typed."""
-    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 8 else None
+    return whole(raw, None, digits=7)
 
 
 @allow("staff", "GET", "POST")

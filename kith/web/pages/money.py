@@ -1,11 +1,10 @@
 """Money of shares: one's own, what the community owes, and payouts."""
 
 import uuid
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
@@ -14,8 +13,9 @@ from django.utils import timezone
 from kith.launch import api as launch
 from kith.lib.errors import NotFound, Refusal
 from kith.lib.money import parse, plain
-from kith.lib.tables import Cell, csv_lines, xlsx
+from kith.lib.tables import Cell, xlsx
 from kith.share import api as share
+from kith.web.pages.downloads import as_file, csv_file, streamed
 from kith.web.pages.guard import Here, allow, render
 from kith.web.refusals import words
 
@@ -148,11 +148,8 @@ def statement(request: HttpRequest, here: Here, currency: str, n: int) -> HttpRe
         [line.at.isoformat(), line.kind, line.key, *(Decimal(plain(n, scale=s.scale)) for n in (line.amount_minor, line.withheld_minor))]
         for line in found.lines
     ]  # fmt: skip
-    return _streamed(
-        csv_lines(("at", "kind", "no", "amount", "withheld"), rows),
-        "text/csv",
-        f"{here.slug}-{s.currency}-{s.period}.csv",
-    )
+    head = ("at", "kind", "no", "amount", "withheld")
+    return csv_file(f"{here.slug}-{s.currency}-{s.period}.csv", head, rows)
 
 
 @allow("staff")
@@ -160,25 +157,16 @@ def money_table(request: HttpRequest, here: Here, what: str) -> HttpResponseBase
     """Give what is owed or all payouts as CSV or XLSX, or the money of the value book as a Beancount ledger."""
     name = f"{here.slug}-{timezone.localdate():%Y-%m-%d}-{what}"
     if what == "book.beancount":
-        return _streamed(share.beancount(here.community), "text/plain", name)
+        return streamed(share.beancount(here.community), "text/plain", name)
     table, _, kind = what.partition(".")
     tables = {"owed": (share.OWED_HEAD, share.owed_rows), "payouts": (share.PAYOUTS_HEAD, share.payout_rows)}
     if table not in tables or kind not in {"csv", "xlsx"}:
         raise NotFound
     head, rows = tables[table]
     if kind == "csv":
-        return _streamed(csv_lines(head, rows(here.community)), "text/csv", name)
+        return csv_file(name, head, rows(here.community))
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(xlsx(head, rows(here.community)), content_type=sheet, headers=_kept(name))
-
-
-def _streamed(lines: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
-    """Send a table line by line: a long one is never held whole, and begins at once."""
-    return StreamingHttpResponse(lines, content_type=f"{content_type}; charset=utf-8", headers=_kept(name))
-
-
-def _kept(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(xlsx(head, rows(here.community)), content_type=sheet, headers=as_file(name))
 
 
 urlpatterns = [

@@ -10,6 +10,7 @@ from kith.lib import graph_export
 from kith.see import api as see
 from kith.see.api import Summary
 from kith.web.jinja import full_day, number
+from kith.web.pages.downloads import as_file
 from kith.web.pages.guard import Here, allow
 
 
@@ -49,8 +50,7 @@ def _name(here: Here, summary: Summary, kind: str) -> str:
 
 
 def _file(raw: bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(raw, content_type=content_type, headers=headers)
+    return HttpResponse(raw, content_type=content_type, headers=as_file(name))
 
 
 urlpatterns = [

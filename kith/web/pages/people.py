@@ -19,6 +19,7 @@ from kith.see.api import NotMeasured, NotOnTheMap, PairView, PersonView
 from kith.web.jinja import day
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 
 PAGE = 60
 POSTS = 5
@@ -28,7 +29,8 @@ TIES = 12
 @allow("see")
 def members(request: HttpRequest, here: Here) -> HttpResponse:
     """Show members by handle; `?q=` part of a name, handle or headline, `?chapter=` and `?tier=` ids (0: none), `?after=` a handle."""
-    search, chosen = request.GET.get("q", "")[:60], {n: _id(request.GET.get(n, "")) for n in ("chapter", "tier")}
+    search = request.GET.get("q", "")[:60]
+    chosen = {n: whole(request.GET.get(n, ""), None) for n in ("chapter", "tier")}
     found = people.members(
         here.community, search=search, by_headline=True, after=request.GET.get("after", "")[:48], limit=PAGE + 1,
         chapter_id=chosen["chapter"], tier_id=chosen["tier"],
@@ -51,10 +53,6 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
         **lists,
         **facts,
     )
-
-
-def _id(raw: str) -> int | None:
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 18 else None
 
 
 @allow("see")

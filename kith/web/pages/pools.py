@@ -12,6 +12,7 @@ from kith.lib.errors import Refusal
 from kith.share import api as share
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.money import amount_of
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 
 
@@ -49,7 +50,7 @@ def _preview(here: Here, typed: dict[str, str]) -> list[share.GiftValue]:
 
 
 def _pk(raw: str) -> int:
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 18 else 0
+    return whole(raw, 0)
 
 
 @allow("staff", "POST")

@@ -14,6 +14,7 @@ from kith.people import api as people
 from kith.share import api as share
 from kith.share.api import Cut, NoSuchPayee
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 from kith.web.share_words import percent
 
@@ -82,7 +83,7 @@ def write_sharing(request: HttpRequest, here: Here) -> HttpResponse:
         if sent.get("go") == "sign":
             version = sent.get("text_version", "")
             share.sign_second_tier(
-                community=here.community, text_version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+                community=here.community, text_version=whole(version, 0, digits=8),
                 name=sent.get("name", ""), by=here.person, now=now,
             )  # fmt: skip
         else:

@@ -13,6 +13,7 @@ from kith.lib.errors import Refusal
 from kith.web.pages.feed import Wanted, facts_of_feed
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.kinds import KINDS
+from kith.web.pages.typed import whole
 from kith.web.refusals import words
 
 
@@ -91,8 +92,7 @@ def _change(request: HttpRequest, here: Here) -> None:
 
 def seconds(raw: str) -> int:
     """Read seconds of a form; an empty field is none, and what is no number is refused as too few."""
-    text = raw.strip() or "0"
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else -1
+    return whole(raw.strip() or "0", -1, digits=8)
 
 
 def _moved(found: list[SpaceValue], space_id: int, way: str) -> list[int]:
