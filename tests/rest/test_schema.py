@@ -65,7 +65,7 @@ def stage(cast: Cast, settings: Any, tmp_path: Any) -> Stage:
 
 @pytest.mark.usefixtures("_one_connection")
 @schema.parametrize()
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_every_answer_is_as_documented(case: Any, stage: Stage) -> None:
     for name, value in stage.real.items():
         if case.path_parameters.get(name) == EXAMPLE_ID:
