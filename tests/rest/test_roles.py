@@ -1,6 +1,7 @@
 """Every route by every role: a table, and a test that no route is missing in it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -8,23 +9,19 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image
 
 from kith.connect import api as connect
 from kith.gather import api as gather
-from kith.launch import api as launch
-from kith.launch.api import OrderValue
 from kith.people import api as people
 from kith.people.api import Community, Person
 from kith.rest import tokens
 from kith.rest.api import api
 from kith.see import api as see
 from kith.see.models import Introduction
-from kith.share import api as share
-from kith.share.api import Cut
-from tests.conftest import NOW, Cast
-from tests.launch.shop import buy, drafted, item, opened
+from tests.conftest import NOW, Cast, settle
+from tests.launch.shop import item
 from tests.rest import (
     channel_roles,
     conduct_roles,
@@ -35,10 +32,11 @@ from tests.rest import (
     kind_roles,
     membership_roles,
     own_roles,
+    selling_roles,
 )
 from tests.rest import community_roles as ours
 from tests.rest.calling import ROOT, token_of
-from tests.share.sharing import earned, ruled
+from tests.rest.selling_roles import soon
 
 PARTS: Any = (
     channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, kind_roles, membership_roles, own_roles,
@@ -232,11 +230,25 @@ class Scene:
     ids: dict[str, Any]
     answer_id: int
     links: dict[str, str]
+    untouched: dict[bool, list[tuple[Any, ...]]] = field(default_factory=dict)  # as it was hidden, and public
 
 
-@pytest.fixture
-def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Open one transaction for all rows instead of one for each."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def scene(db: None, tmp_path_factory: Any) -> Iterator[Scene]:
+    """Set the scene once: each row leaves it as it found it (as_role)."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield _scene(settle())
+
+
+def _scene(cast: Cast) -> Scene:
     home = cast.home
     ask = connect.post(community=home, text="谁有车？", kind="ask", by=cast.member, now=NOW)
     reply = connect.reply(community=home, to=ask.id, text="我有", by=cast.core, now=NOW)
@@ -244,63 +256,19 @@ def scene(cast: Cast, settings: Any, tmp_path: Any) -> Scene:
     applied = gather.apply(community=home, person=cast.stranger, answers=["想来"], now=NOW)
     people.bring_people(community=home, names=["旧人"], now=NOW)
     see.trial(community=home, now=NOW)
-    order = _sold(cast)
+    order = selling_roles.sold(cast)
     token = tokens.make(person=cast.member, name="一个", scopes=["read"], now=NOW).token
     ids = {
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
-        "launch_slug": "autumn", "no": order.no, "wire_id": _transfer(cast), "coupon_id": _coupon(cast), "group": _group(cast),
-        **_shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast),
+        "launch_slug": "autumn", "no": order.no, "wire_id": selling_roles.transfer(cast), "coupon_id": selling_roles.coupon(cast), "group": selling_roles.group(cast),
+        **selling_roles.shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast),
         **ours.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
         **conduct_roles.kept(cast),  # after all, for who is muted writes no more
     }  # fmt: skip
     return Scene(_roles(cast), ids, reply.id, _links(cast, home))
-
-
-def _sold(cast: Cast) -> OrderValue:
-    """Open a launch that needs no end, and order from it by the clock the API reads."""
-    opened(cast, kind="plain", opens_at=NOW - timedelta(days=2000), closes_at=None)
-    return buy(cast, now=_soon())
-
-
-def _transfer(cast: Cast) -> int:
-    """Return a transfer for another order than the one that the roles pay and cancel."""
-    other = buy(cast, cast.other, now=_soon())
-    return launch.prove(community=cast.home, no=other.no, note="尾号 1", by=cast.other, now=_soon()).id
-
-
-def _group(cast: Cast) -> str:
-    """Open a launch to groups, and a group in it."""
-    sale = launch.SaleRules(group_size=2, group_hours=24)
-    drafted(cast, "together", kind="group", sale=sale, opens_at=NOW - timedelta(days=2000), closes_at=None)
-    for to in ("ready", "open"):
-        launch.advance(community=cast.home, slug="together", to=to, by=cast.founder, now=NOW)
-    wanted = [launch.Wanted(item("BREW", "together"), 1)]
-    where = launch.ContactValue("安", "1", "杭州")
-    launch.place(community=cast.home, campaign="together", buyer=cast.other, wanted=wanted, client_key="key-together", contact=where, now=_soon())  # fmt: skip
-    return launch.groups(cast.home, "together")[0].no
-
-
-def _coupon(cast: Cast) -> int:
-    return launch.write_coupon(community=cast.home, code="AUTUMN", uses=3, off_minor=100, by=cast.founder, now=NOW).id
-
-
-def _shared(cast: Cast) -> dict[str, Any]:
-    """Have a pool, and owe something to the member, who asked for a part of it."""
-    pool = share.make_pool(
-        community=cast.home, name="互助池", policy="balanced", window_days=30, by=cast.founder, now=NOW
-    )
-    ruled(cast, Cut("channel", 200_000), Cut("fund", 100_000), Cut("pool", 100_000, pool_id=pool.id))
-    earned(cast, by=cast.member, buyer_id=cast.core.pk)
-    share.set_pay_to(community=cast.home, text="招商银行", by=cast.member, now=NOW)
-    asked = share.ask_payout(
-        community=cast.home, amount_minor=100, currency="CNY", key="payout-01", by=cast.member, now=NOW
-    )
-    share.close_statements(community=cast.home, period="2026-11", now=NOW)
-    offer = launch.offers(cast.home)[0].id
-    return {"payout_no": asked.no, "pool_id": pool.id, "currency": "CNY", "n": 1, "offer_id": offer}
 
 
 def _roles(cast: Cast) -> dict[str, Person | None]:
@@ -312,8 +280,8 @@ def _roles(cast: Cast) -> dict[str, Person | None]:
 def _links(cast: Cast, home: Community) -> dict[str, str]:
     old = people.member(home, "旧人")
     return {
-        "invitation": gather.invite(community=home, by=cast.founder, now=_soon(), uses=9),
-        "claim": gather.offer_claim(community=home, member=old, by=cast.founder, now=_soon()),
+        "invitation": gather.invite(community=home, by=cast.founder, now=soon(), uses=9),
+        "claim": gather.offer_claim(community=home, member=old, by=cast.founder, now=soon()),
     }
 
 
@@ -325,14 +293,8 @@ def _errand(cast: Cast) -> int:
 def _introduction(cast: Cast) -> int:
     """Have the founder ask the core figure and 赵穗 whether they would like to meet."""
     low, high = sorted((cast.core.pk, cast.other.pk))
-    row = Introduction.objects.create(community=cast.home, a_id=low, b_id=high, score=1, mutual=[], held_out=False, proposed_at=_soon())  # fmt: skip
-    return see.ask(community=cast.home, introduction_id=row.pk, by=cast.founder, now=_soon()).id
-
-
-def _soon() -> Any:
-    from django.utils import timezone  # noqa: PLC0415 -- the links must hold at the clock the API reads
-
-    return timezone.now()
+    row = Introduction.objects.create(community=cast.home, a_id=low, b_id=high, score=1, mutual=[], held_out=False, proposed_at=soon())  # fmt: skip
+    return see.ask(community=cast.home, introduction_id=row.pk, by=cast.founder, now=soon()).id
 
 
 def body_of(route: str, scene: Scene) -> Any:
@@ -376,12 +338,13 @@ def everything() -> list[tuple[Any, ...]]:
 def as_role(route: str, scene: Scene, role: str) -> int:
     """Return the answer to a role, and leave everything as it was; a refusal must have left it so itself."""
     with transaction.atomic():
-        if role.startswith("public"):
+        if is_public := role.startswith("public"):
             Community.objects.filter(slug="shanye").update(visible_to="public")
-        before = everything()
+        if is_public not in scene.untouched:
+            scene.untouched[is_public] = everything()
         status = call(route, scene, scene.people[role])
         if status >= 400:
-            assert everything() == before, f"{role} was refused {route}, yet something changed"
+            assert everything() == scene.untouched[is_public], f"{role} was refused {route}, yet something changed"
         transaction.set_rollback(True)
     return status
 
