@@ -54,7 +54,8 @@ def decide(founder: Page, thread: str) -> None:
     founder.get_by_label("Why").fill("第二批就改")
     founder.get_by_role("button", name="Adopt").click()
     founder.get_by_label("What shipped, in a line").fill("短柄茶刷")
-    founder.get_by_role("checkbox", name=re.compile("短一指半")).check(force=True)
+    founder.locator("label.box", has_text="短一指半").click()
+    expect(founder.get_by_role("checkbox", name=re.compile("短一指半"))).to_be_checked()
     founder.get_by_role("button", name="It has shipped").click()
     expect(founder.locator(".kindbox").first).to_contain_text("短柄茶刷")
 
