@@ -29,11 +29,11 @@ def test_newcomers_come_first_those_who_spoke_before_those_who_only_came_in_the_
             waits(6, 24 * 20), waits(7, 24 * 8, "post:7", newcomer=False),
         ]
     )  # fmt: skip
-    assert keys(signs) == ["welcome:2", "welcome:3", "welcome:1", "welcome:5", "welcome:6", "answer:post:9"]
+    assert keys(signs) == ["welcome:2", "welcome:3", "welcome:1", "welcome:5", "welcome:6", "answer:4:post:9"]
     found = {p.key: p for p in proposals(signs, NOW)}
     assert found["welcome:3"].reason == Reason("newcomer_unheard", {"hours": 30, "days": 1})
     assert found["welcome:1"].reason == Reason("newcomer_alone", {"hours": 20, "days": 0})
-    assert (found["answer:post:9"].person_id, found["answer:post:9"].source) == (4, "post:9")
+    assert (found["answer:4:post:9"].person_id, found["answer:4:post:9"].source) == (4, "post:9")
 
 
 def test_who_is_likely_to_leave_is_called_when_something_would_be_lost() -> None:

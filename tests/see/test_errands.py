@@ -159,6 +159,16 @@ def measured(town: Town, name: str, *, risk: float, stake: float) -> None:
     )  # fmt: skip
 
 
+def test_two_who_came_with_one_import_and_got_no_answer_are_each_to_be_answered(empty: Town) -> None:
+    people.change_role(community=empty.community, person_id=empty.id["Tang"], role="operator")
+    for name in ("Wei", "Luo"):
+        for days in (80, 1):  # no newcomers, and what they said last waits
+            at = NOW - timedelta(days=days)
+            act = NewAct(empty.id[name], "post", at, f"import:{name}:{days}", "import:7")
+            energy.record(community=empty.community, acts=[act])
+    assert sorted(propose(empty)) == [("answer", "Luo"), ("answer", "Wei")]
+
+
 def test_who_keeps_out_of_rankings_is_called_by_nobody_but_may_be_unheard(waiting: Town) -> None:
     for name in ("He", "Qin"):
         measured(waiting, name, risk=0.8, stake=3)

@@ -145,7 +145,9 @@ def _for_unheard(w: Unheard, now: datetime) -> Proposal:
     hours = (now - w.since_at) / timedelta(hours=1)
     facts = {"hours": int(hours), "days": int(hours // 24)}
     if not w.is_newcomer:
-        return Proposal("answer", f"answer:{w.source}", w.person_id, hours, Reason("unheard", facts), source=w.source)
+        return Proposal(
+            "answer", f"answer:{w.person_id}:{w.source}", w.person_id, hours, Reason("unheard", facts), source=w.source
+        )
     code = "newcomer_unheard" if w.has_spoken else "newcomer_alone"
     # The first day counts most, so the freshest first; who has only come in waits for less than who has said something.
     worth = (2 if w.has_spoken else 1) / hours
