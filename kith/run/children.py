@@ -45,6 +45,10 @@ class Child:
         self._start_after = time.monotonic() + pause
         return f"the {self.name} process ended ({_reason(code)}); starting it again in {pause:g} s"
 
+    def code(self) -> int | None:
+        """Return the exit code of one that ended and was not looked after yet."""
+        return self._process.poll() if self._process is not None else None
+
     def ask_to_stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()

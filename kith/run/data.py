@@ -29,6 +29,9 @@ class PortRefused(Trouble):
     sentence = "Kith cannot listen on %(host)s port %(port)s: %(reason)s."
 
 
+NOT_PREPARED = 3  # the exit code by which the web process says so to the supervisor
+
+
 class NotPrepared(Trouble):
     sentence = "`kith %(command)s` did not succeed; the reason stands above."
 

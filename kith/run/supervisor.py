@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from kith.lib.errors import Refusal
 from kith.run import ports
 from kith.run.children import Child
-from kith.run.data import NotPrepared, WebWontStart
-from kith.run.environment import KeepUp, data_folder, database, raise_file_limit
+from kith.run.data import NOT_PREPARED, NotPrepared, WebWontStart
+from kith.run.environment import KeepUp, data_folder, database, is_empty, raise_file_limit
 from kith.run.restart import RestartMark
 
 LOOK_SECONDS = 0.2
@@ -66,8 +66,8 @@ def serve(plan: Plan, say: Say) -> None:
     raise_file_limit()
     ports.require_free(plan.host, plan.port)
     with database() as keep_up:
-        _run_through("prepare")
-        if plan.demo:
+        if plan.demo and is_empty():
+            _run_through("prepare")
             say("On an empty database an invented community is made first, to look around in: half a minute or so.")
             _run_through("demo", "--if-empty")
         signals = Signals()
@@ -107,6 +107,8 @@ class Keeper:
         if self._restart.is_new():
             for child in self._children:
                 child.renew()
+        if self._web.code() == NOT_PREPARED:
+            raise NotPrepared(command="prepare")
         for line in [child.tend() for child in self._children]:
             if line:
                 self._say(line)

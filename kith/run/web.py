@@ -11,10 +11,13 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 
-from kith.run.environment import raise_file_limit
+from kith.lib.errors import Refusal
+from kith.run.data import NOT_PREPARED
+from kith.run.environment import raise_file_limit, set_up_django
 from kith.run.orphan import follow, follow_parent
 
 APPLICATION = "kith.front.asgi"
+PAGES = "kith.front.pages"
 BACKLOG = 4096
 STOP_SECONDS = 5  # open live streams would otherwise hold the process for ever
 HEADER_BYTES = 64 * 1024
@@ -23,6 +26,11 @@ HEADER_BYTES = 64 * 1024
 def main(host: str, port: int, workers: int) -> None:
     files = raise_file_limit()
     follow_parent()
+    try:
+        make_ready()
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(NOT_PREPARED)
     server = Server(
         APPLICATION,
         address=host,
@@ -44,11 +52,33 @@ def main(host: str, port: int, workers: int) -> None:
     server.serve(target_loader=load, wrap_loader=False)
 
 
+def make_ready() -> None:
+    """Make tables and static files ready, and load all that pages need, once for all workers: they are forked from here.
+
+    Raises:
+        Refusal: the tables cannot be made ready.
+
+    """
+    set_up_django()
+    # Django is set up only now.
+    from django.db import connections  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from kith.run.migrations import migrate  # noqa: PLC0415
+    from kith.run.static import collect  # noqa: PLC0415
+
+    migrate()
+    collect()
+    connections.close_all()  # a worker must not inherit one
+    import_module(APPLICATION)
+    reverse("account_login", urlconf=PAGES)  # reads the whole URL map, which the first visitor would wait for
+    _spare_the_collector()
+
+
 def load() -> Callable[..., Any]:
     """Run in each worker: a worker whose Granian was killed must not keep the port."""
     follow(int(os.environ["KITH_GRANIAN"]))
     application: Callable[..., Any] = import_module(APPLICATION).application
-    _spare_the_collector()
     return application
 
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("kith.") or (CODE / a[5:]).exists()]
 
 MIDDLEWARE = [
+    "kith.front.pages.ByPath",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.web.compressing.Compressing",

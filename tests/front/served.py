@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from kith.front.asgi import Front, django  # it sets Django up; what follows needs that
 
 # isort: split
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from kith.front import urls
+from kith.front import pages
 from kith.front.bridge import Bridge
 from kith.front.live_data import Limits
 from kith.front.rush_data import Limits as RushLimits
@@ -57,16 +56,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise SystemError("on purpose")
 
 
-urlpatterns = [
-    *urls.urlpatterns,
+pages.urlpatterns[:0] = [
     path("upload", upload),
     path("meta", meta),
     path("drip", drip),
     path("slow", slow),
     path("broken", broken),
 ]
-handler404 = urls.handler404
-settings.ROOT_URLCONF = __name__
 
 given = json.loads(os.environ.get("TEST_LIMITS", "{}"))
 rush = RushLimits(**{"waiting": int(given.pop("waiting"))} if "waiting" in given else {})

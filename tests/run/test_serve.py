@@ -152,6 +152,19 @@ def test_a_web_process_that_cannot_start_ends_it_with_a_sentence(kith: Kith, tmp
     assert not is_running(kith.data)
 
 
+def test_tables_that_cannot_be_made_ready_end_it_with_a_sentence(kith: Kith) -> None:
+    with running(kith.data) as address:
+        with psycopg.connect(address, autocommit=True) as base:
+            base.execute("DELETE FROM django_migrations WHERE app = 'see'")
+            base.execute("CREATE ROLE reader LOGIN")
+            base.execute("GRANT SELECT ON django_migrations, django_content_type TO reader")
+        as_reader = address.replace("user=postgres", "user=reader")
+        done = kith.run("serve", "--port", str(free_port()), DATABASE_URL=as_reader)
+    assert done.returncode == 3
+    assert "`kith prepare` did not succeed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_operators_own_database_is_used_and_the_embedded_one_left_alone(kith: Kith, tmp_path: Path) -> None:
     with running(kith.data) as address:
         beside = Kith(tmp_path / "beside")

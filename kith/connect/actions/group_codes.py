@@ -3,7 +3,6 @@
 from datetime import datetime
 from io import BytesIO
 
-import zxingcpp
 from django.db import connection, transaction
 from django.db.models import F, Max
 
@@ -32,7 +31,6 @@ from kith.lib.text import clean_line
 from kith.people.api import Community, Person, may_run, note_deed, standing
 
 HEADS_LIMIT = 2000
-ONLY_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 HOLDS = {"fine", "ageing", "full"}  # full for others: who was shown it may still be on the way in
 DAY = """
     INSERT INTO connect_groupcodeday (group_code_id, "on", visits) VALUES (%s, %s, 1)
@@ -143,7 +141,9 @@ def said_by_code(data: bytes) -> str:
     """
     image = decoded(data)
     image.thumbnail((2000, 2000))
-    found = zxingcpp.read_barcodes(image.convert("RGB"), formats=ONLY_QR)
+    import zxingcpp  # noqa: PLC0415 -- complains at the end of every process that loaded it
+
+    found = zxingcpp.read_barcodes(image.convert("RGB"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     if not found:
         raise NoCodeInPicture
     return found[0].text[:500]
