@@ -34,10 +34,10 @@ READY_SECONDS = 60
 SETTLED_CPU_SECONDS = 0.05
 
 
-def steady(name: str, path: str, seed: Callable[[], str], **about: object) -> None:
+def steady(name: str, path: str, seed: Callable[[], str], *, rate: int = 100, **about: object) -> None:
     """Fill a database by `seed`, which returns the cookie of a reader, load the page at `path` and print what was measured."""
     given = argparse.ArgumentParser()
-    given.add_argument("--rate", type=int, default=100, help="requests a second")
+    given.add_argument("--rate", type=int, default=rate, help="requests a second")
     given.add_argument("--seconds", type=int, default=20)
     wanted = given.parse_args()
     with tempfile.TemporaryDirectory(prefix="kith-bench-") as data:

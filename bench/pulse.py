@@ -3,6 +3,7 @@
     python -m bench.pulse [--rate N] [--seconds N]
 
 A community of 5,000 people and 1,000,000 acts, with the report of last night; see bench/load.py for how it is measured.
+Twenty requests a second: it is a page of the few who run a community, not of its members.
 """
 
 from datetime import UTC, datetime
@@ -27,4 +28,4 @@ def seed() -> str:
 
 
 if __name__ == "__main__":
-    steady("pulse", "/c/bench/pulse", seed, people=LEAN[0], acts=LEAN[1])
+    steady("pulse", "/c/bench/pulse", seed, rate=20, people=LEAN[0], acts=LEAN[1])
