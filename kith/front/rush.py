@@ -24,6 +24,8 @@ from kith.lib.errors import Refusal
 
 log = logging.getLogger(__name__)
 ADMIT_SECONDS = 1.0
+GATHER_SECONDS = 0.01
+MANY = 16  # orders of a batch that make a rush
 NOBODY = LineUp(0, 0)
 
 Answer = Placed | Turn | Refusal
@@ -50,6 +52,7 @@ class Queue:
     beyond: list[Caller] = field(default_factory=list)
     line: LineUp = NOBODY
     admits_at: float = 0
+    written: int = 0  # how many the last batch held
 
 
 class Lane:
@@ -98,8 +101,14 @@ class Lane:
             beyond, queue.beyond = queue.beyond, []
             await self._line_up(where, queue, beyond)
         if queue.orders:
+            await self._gather(queue)
             batch = [queue.orders.popleft() for _ in range(min(len(queue.orders), launch.BATCH_LIMIT))]
             await self._write(where, queue, batch)
+
+    async def _gather(self, queue: Queue) -> None:
+        """In a rush, wait a moment for those who were answered just now: a handful costs a commit as hundreds do."""
+        if queue.written >= MANY and len(queue.orders) < launch.BATCH_LIMIT:
+            await asyncio.sleep(GATHER_SECONDS)
 
     async def _admit(self, where: Where, queue: Queue) -> None:
         room = self.limits.waiting - len(queue.orders)
@@ -127,6 +136,7 @@ class Lane:
                 queue.orders.append(caller)
 
     async def _write(self, where: Where, queue: Queue, batch: Sequence[Caller]) -> None:
+        queue.written = len(batch)
         wishes = [c.wish for c in batch]
         answers = await self._ask(launch.place_many, **where.names, wishes=wishes, now=datetime.now(UTC))
         if isinstance(answers, Refusal):
