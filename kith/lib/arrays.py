@@ -14,7 +14,7 @@ def written(values: Iterable[object]) -> str:
 def _text(value: str) -> str:
     if '"' in value or "\\" in value:
         value = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{value}"'
+    return '"' + value + '"'  # not formatted: an enumeration of texts would give its name
 
 
 def _of_subclass(value: object) -> str:

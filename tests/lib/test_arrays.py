@@ -1,7 +1,7 @@
 """Lists written as PostgreSQL reads them."""
 
 from datetime import UTC, datetime
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 import pytest
 from django.db import connection
@@ -15,6 +15,10 @@ class Small(IntEnum):
     ONE = 1
 
 
+class Colour(str, Enum):  # noqa: UP042 -- its own words are not its value
+    RED = "red"
+
+
 @pytest.mark.parametrize(
     ("kind", "values"),
     [
@@ -24,6 +28,7 @@ class Small(IntEnum):
         ("timestamptz", [MOMENT, None]),
         ("bytea", [b"", b"\x00\xff\\", None]),
         ("int", [Small.ONE]),
+        ("text", [Colour.RED]),
         ("int", []),
     ],
 )
