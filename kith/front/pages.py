@@ -9,7 +9,7 @@ from django.urls import include, path
 from kith.rest import pages
 from kith.web import urls
 
-API = "api/v1/"
+API = "/api/"
 
 urlpatterns = [
     *urls.urlpatterns,
@@ -28,6 +28,6 @@ class ByPath:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(f"/{API}"):
+        if not request.path_info.startswith(API):
             request.urlconf = __name__
         return self.get_response(request)

@@ -5,5 +5,5 @@ from django.urls import path
 from kith.front import pages
 from kith.rest.api import api
 
-urlpatterns = [path(pages.API, api.urls), *pages.urlpatterns]
+urlpatterns = [path("api/v1/", api.urls), *pages.urlpatterns]
 handler400, handler404, handler500 = pages.handler400, pages.handler404, pages.handler500

@@ -24,6 +24,10 @@ def test_the_page_shows_every_operation(db: None) -> None:
         assert escape(operation["summary"]).replace("&#x27;", "&#39;") in text
 
 
+def test_the_address_without_its_last_slash_leads_to_the_api(db: None) -> None:
+    assert Client().get("/api/v1")["Location"] == "/api/v1/"
+
+
 def test_the_page_runs_no_script_or_style_of_its_own(db: None) -> None:
     page = Client().get("/api/v1/docs")
     text = page.content.decode()
