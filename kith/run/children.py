@@ -22,6 +22,7 @@ class Child:
         self.name = name
         self.order = order
         self.deaths = 0
+        self.last_code: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._born_at = 0.0
         self._start_after = 0.0
@@ -40,14 +41,11 @@ class Child:
             return None
         self._sweep()
         self._process = None
+        self.last_code = code
         self.deaths = 1 if time.monotonic() - self._born_at > HEALTHY_SECONDS else self.deaths + 1
         pause = PAUSES_SECONDS[min(self.deaths, len(PAUSES_SECONDS)) - 1]
         self._start_after = time.monotonic() + pause
         return f"the {self.name} process ended ({_reason(code)}); starting it again in {pause:g} s"
-
-    def code(self) -> int | None:
-        """Return the exit code of one that ended and was not looked after yet."""
-        return self._process.poll() if self._process is not None else None
 
     def ask_to_stop(self) -> None:
         if self._process is not None and self._process.poll() is None:

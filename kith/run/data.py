@@ -2,6 +2,8 @@
 
 from kith.lib.errors import Refusal
 
+NOT_PREPARED = 3  # the exit code by which the web process says so to the supervisor
+
 
 class Trouble(Refusal):
     """Something around Kith, not what was asked of it, stands in the way."""
@@ -27,9 +29,6 @@ class PortBusy(Trouble):
 
 class PortRefused(Trouble):
     sentence = "Kith cannot listen on %(host)s port %(port)s: %(reason)s."
-
-
-NOT_PREPARED = 3  # the exit code by which the web process says so to the supervisor
 
 
 class NotPrepared(Trouble):

@@ -46,10 +46,10 @@ def database() -> Iterator[KeepUp]:
 
 
 def is_empty() -> bool:
-    """Say whether the database holds nobody; asked without Django, which takes seconds to load."""
+    """Say whether the database holds no community; asked without Django, which takes seconds to load."""
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         try:
-            found = connection.execute("SELECT EXISTS (SELECT FROM people_person)").fetchone()
+            found = connection.execute("SELECT EXISTS (SELECT FROM people_community)").fetchone()
         except psycopg.errors.UndefinedTable:
             return True
     return found == (False,)

@@ -67,18 +67,17 @@ def serve(plan: Plan, say: Say) -> None:
     ports.require_free(plan.host, plan.port)
     with database() as keep_up:
         if plan.demo and is_empty():
-            _run_through("prepare")
             say("On an empty database an invented community is made first, to look around in: half a minute or so.")
-            _run_through("demo", "--if-empty")
+            _invent()
         signals = Signals()
         with signals.heard():
             Keeper(plan, keep_up, signals, say).keep_alive()
 
 
-def _run_through(command: str, *options: str) -> None:
-    """Run a command to its end in a process of its own, whose memory goes with it."""
-    if subprocess.run([*KITH, command, *options], check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
-        raise NotPrepared(command=command)
+def _invent() -> None:
+    """Make the invented community in a process of its own, whose memory goes with it."""
+    if subprocess.run([*KITH, "demo", "--if-empty"], check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
+        raise NotPrepared(command="demo")
 
 
 class Keeper:
@@ -107,8 +106,6 @@ class Keeper:
         if self._restart.is_new():
             for child in self._children:
                 child.renew()
-        if self._web.code() == NOT_PREPARED:
-            raise NotPrepared(command="prepare")
         for line in [child.tend() for child in self._children]:
             if line:
                 self._say(line)
@@ -121,6 +118,8 @@ class Keeper:
             self._told = True
             if self._plan.work:  # it waited for the first page, for which a person waits too
                 self._children.append(self._worker)
+        elif self._web.last_code == NOT_PREPARED:
+            raise NotPrepared(command="prepare")
         elif self._web.deaths >= TRIES:
             raise WebWontStart(times=TRIES)
 

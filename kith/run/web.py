@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -53,7 +54,7 @@ def main(host: str, port: int, workers: int) -> None:
 
 
 def make_ready() -> None:
-    """Make tables and static files ready, and load all that pages need, once for all workers: they are forked from here.
+    """Make tables and static files ready, and load the application once for all workers, where they are forked from here.
 
     Raises:
         Refusal: the tables cannot be made ready.
@@ -62,7 +63,6 @@ def make_ready() -> None:
     set_up_django()
     # Django is set up only now.
     from django.db import connections  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
 
     from kith.run.migrations import migrate  # noqa: PLC0415
     from kith.run.static import collect  # noqa: PLC0415
@@ -70,16 +70,24 @@ def make_ready() -> None:
     migrate()
     collect()
     connections.close_all()  # a worker must not inherit one
-    import_module(APPLICATION)
-    reverse("account_login", urlconf=PAGES)  # reads the whole URL map, which the first visitor would wait for
-    _spare_the_collector()
+    application()
 
 
 def load() -> Callable[..., Any]:
     """Run in each worker: a worker whose Granian was killed must not keep the port."""
     follow(int(os.environ["KITH_GRANIAN"]))
-    application: Callable[..., Any] = import_module(APPLICATION).application
-    return application
+    return application()
+
+
+@cache
+def application() -> Callable[..., Any]:
+    """Load all that pages need; a worker that was forked has it already."""
+    loaded: Callable[..., Any] = import_module(APPLICATION).application
+    from django.urls import reverse  # noqa: PLC0415 -- Django is set up only now
+
+    reverse("account_login", urlconf=PAGES)  # reads the whole URL map, which the first visitor would wait for
+    _spare_the_collector()
+    return loaded
 
 
 def _spare_the_collector() -> None:

@@ -139,10 +139,10 @@ def said_by_code(data: bytes) -> str:
         NoCodeInPicture: none is found.
 
     """
-    image = decoded(data)
-    image.thumbnail((2000, 2000))
     import zxingcpp  # noqa: PLC0415 -- complains at the end of every process that loaded it
 
+    image = decoded(data)
+    image.thumbnail((2000, 2000))
     found = zxingcpp.read_barcodes(image.convert("RGB"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     if not found:
         raise NoCodeInPicture
