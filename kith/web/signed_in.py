@@ -4,10 +4,11 @@
 are Django's.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY
@@ -17,16 +18,17 @@ from django.utils import timezone
 
 from kith.connect import api as connect
 from kith.people import api as people
-from kith.people.api import Community, Person, Standing
+from kith.people.api import Community, Person, Question, Standing
 
 LIVING = f"""
     SELECT s.session_data, {", ".join(f"p.{name}" for name in people.PERSON)}
-    FROM django_session s LEFT JOIN people_person p ON p.id = %s
-    WHERE s.session_key = %s AND s.expire_date > %s
+    FROM django_session s LEFT JOIN people_person p ON p.id = %(guess)s
+    WHERE s.session_key = %(session_key)s AND s.expire_date > %(at)s
 """
 KEYS = 8192
 # Whose a key was when it was last seen here: so the person comes with the session. Only a guess; the session decides.
 _last_seen: dict[str, int] = {}
+_homes: dict[str, int] = {}  # which community an address led to; also a guess
 _fetched: ContextVar[Person | None] = ContextVar("fetched", default=None)
 
 
@@ -44,14 +46,15 @@ class SessionStore(db.SessionStore):
         return None if self.is_open else _last_seen.get(self.session_key or "")
 
     def question(self) -> people.Question:
-        return people.Question(LIVING, [self.guess, self.session_key, timezone.now()])
+        return people.Question(LIVING, {"guess": self.guess, "session_key": self.session_key, "at": timezone.now()})
 
     def take(self, row: tuple[Any, ...] | None) -> dict[str, Any]:
         """Begin with the answer to `question`."""
         self.is_open = True
         _fetched.set(people.person_of(row[1:]) if row and row[1] else None)
         facts = _decoded(row[0]) if row else {}
-        _remember(self.session_key or "", facts)
+        if SESSION_KEY in facts:
+            _remember(_last_seen, self.session_key or "", int(facts[SESSION_KEY]))
         if row is None:
             self._session_key = None  # so that nobody chooses the key of a new session
         self._session_cache = deepcopy(facts)
@@ -63,30 +66,51 @@ def reader(request: HttpRequest) -> Person | None:
     return request.user if request.user.is_authenticated else None
 
 
-def entered(request: HttpRequest, slug: str) -> tuple[Person | None, Community, Standing | None, int]:
-    """Return who is signed in, the community of an address, where they stand there, and what they have not read. One query where the key was seen before.
+class Entered(NamedTuple):
+    """Who is signed in, the community of an address, where they stand there, what they have not read, and what was asked ahead."""
+
+    person: Person | None
+    community: Community
+    standing: Standing | None
+    unread: int
+    answers: Any
+
+
+Ahead = Callable[[HttpRequest, int, int | None], Question]
+
+
+def entered(request: HttpRequest, slug: str, ahead: Ahead | None = None) -> Entered:
+    """Return who enters where. One query where the key and the address were seen before, with what a page asks `ahead` by the ids
+    of its community and its reader; of that, `answers` is a cursor at the first answer.
 
     Raises:
         NotFound: there is no community at this address.
 
-    """
+    """  # fmt: skip
     session = cast("SessionStore", request.session)
-    guess, answer, unread = session.guess, None, None
+    guess, home, answer, unread, answers = session.guess, _homes.get(slug), None, None, None
     if guess is not None:
-        row, answer, unread = people.ask(session.question(), people.entering(slug, guess), connect.bell(slug, guess))
+        more = [ahead(request, home, guess)] if ahead and home else []
+        cursor = people.asked(session.question(), people.entering(slug, guess), connect.bell(slug, guess), *more)
+        row, answer, unread = people.firsts(cursor, 3)
         session.take(row)
+        answers = cursor if more else None
     person = reader(request)
-    if person is None or person.pk != guess:
-        who = person.pk if person else None
+    who = person.pk if person else None
+    if who is None or who != guess:
         answer, unread = people.ask(people.entering(slug, who), connect.bell(slug, who))
-    return person, *people.entered_of(answer), unread[0] if unread else 0
+    community, standing = people.entered_of(answer)
+    _remember(_homes, slug, community.pk)
+    if ahead and (answers is None or who != guess or community.pk != home):
+        answers = people.asked(ahead(request, community.pk, who))
+    return Entered(person, community, standing, unread[0] if unread else 0, answers)
 
 
-def _remember(key: str, facts: dict[str, Any]) -> None:
-    if SESSION_KEY in facts and key not in _last_seen:
-        if len(_last_seen) >= KEYS:
-            _last_seen.clear()
-        _last_seen[key] = int(facts[SESSION_KEY])
+def _remember(seen: dict[str, int], key: str, number: int) -> None:
+    if seen.get(key) != number:
+        if len(seen) >= KEYS:
+            seen.clear()
+        seen[key] = number
 
 
 # Whether a text was signed here does not change while a process lives.

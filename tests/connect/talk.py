@@ -1,12 +1,14 @@
 """Short ways to speak in tests, and to read what a text left in the book."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from kith.connect import api as connect
 from kith.connect.api import Said
 from kith.connect.models import Post
 from kith.energy.api import acts_of, pair
+from kith.people import api as people
 from kith.people.api import Person
 from tests.conftest import NOW, Cast
 
@@ -38,3 +40,10 @@ def everything(cast: Cast) -> tuple[object, ...]:
     """Return all that a refused act must leave as it was."""
     posts = list(Post.objects.order_by("pk").values_list())
     return posts, [acts_of(cast.home, p.pk) for p in (cast.founder, cast.core, cast.member, cast.other)]
+
+
+def opening(cast: Cast, reader: Person | None, now: datetime = NOW, **choice: Any) -> connect.Opening:
+    """Ask what a feed opens with, as its page does."""
+    who = reader.pk if reader else None
+    cursor = people.asked(connect.opening(cast.home.pk, who, now=now, **choice))
+    return connect.Opening(cursor, who, **{name: choice[name] for name in choice if name == "limit"})

@@ -9,7 +9,7 @@ from kith.connect import api as connect
 from kith.connect.api import AnnouncementValue, Said
 from kith.people import api as people
 from tests.conftest import NOW, Cast
-from tests.connect.talk import everything, key, say
+from tests.connect.talk import everything, key, opening, say
 
 WEEK = NOW + timedelta(days=7)
 
@@ -19,7 +19,7 @@ def announce(cast: Cast, **more: Any) -> Said:
 
 
 def pinned(cast: Cast, now: Any = NOW, **choice: Any) -> list[int]:
-    return [h.id for h in connect.opened(cast.home, reader=cast.member, now=now, **choice).pinned]
+    return [h.id for h in opening(cast, cast.member, now, **choice).read().pinned]
 
 
 def listed(cast: Cast, now: Any = NOW, **choice: Any) -> list[int]:

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from kith.connect import api as connect
 from kith.connect.models import News
+from kith.people import api as people
 from tests.conftest import NOW, Cast
-from tests.connect.talk import say
+from tests.connect.talk import opening, say
 
 
 def test_a_feed_opens_with_what_its_three_questions_answer(cast: Cast) -> None:
@@ -20,7 +22,7 @@ def test_a_feed_opens_with_what_its_three_questions_answer(cast: Cast) -> None:
     connect.save_draft(community=cast.home, by=cast.member, place="new", text="写到一半", now=NOW)
     for reader in (cast.member, cast.founder, None):
         for choice in ({}, {"kind": "ask"}, {"unanswered": True}, {"space": "米仓"}, {"before": before(cast)}):
-            found = connect.opened(cast.home, reader=reader, limit=2, **choice)
+            found = opening(cast, reader, limit=2, **choice).read()
             assert found.heads == connect.heads(cast.home, reader=reader, limit=2, **choice)
             assert found.draft == (connect.draft(cast.home, reader, "new") if reader else None)
 
@@ -30,20 +32,21 @@ def before(cast: Cast) -> str:
 
 
 def test_an_empty_feed_opens_too(cast: Cast) -> None:
-    found = connect.opened(cast.home, reader=cast.member)
-    assert (found.heads.heads, found.heads.next, found.draft, found.news) == ([], "", None, 0)
+    begun = opening(cast, cast.member)
+    found = begun.read()
+    assert (found.heads.heads, found.heads.next, found.draft, begun.news) == ([], "", None, 0)
 
 
 def test_the_news_are_those_of_this_community(cast: Cast) -> None:
     mine = News.objects.create(community=cast.home, kind="post", root_id=1, post_id=1, at=NOW)
     News.objects.create(community=cast.rival, kind="post", root_id=2, post_id=2, at=NOW)
-    assert connect.opened(cast.home, reader=None).news == mine.pk == connect.newest_news(cast.home)
+    assert opening(cast, None).news == mine.pk == connect.newest_news(cast.home)
 
 
 def test_the_news_are_read_before_the_posts(cast: Cast) -> None:
     """Else a post that came in between would neither be shown nor told."""
     with CaptureQueriesContext(connection) as asked:
-        connect.opened(cast.home, reader=cast.member)
+        opening(cast, cast.member)
     [sql] = [q["sql"] for q in asked]
     assert sql.index("connect_news") < sql.index("connect_post")
 
@@ -52,4 +55,26 @@ def test_opening_costs_one_query(cast: Cast, django_assert_num_queries: DjangoAs
     for i in range(3):
         say(cast, cast.member, f"{i}")
     with django_assert_num_queries(1):
-        assert len(connect.opened(cast.home, reader=cast.member).heads.heads) == 3
+        assert len(opening(cast, cast.member).read().heads.heads) == 3
+
+
+def test_whatever_changes_in_a_feed_changes_its_raw_answer(cast: Cast) -> None:
+    post = say(cast, cast.other)
+    seen = [opening(cast, cast.member).raw]
+    for change in (
+        lambda: say(cast, cast.other),
+        lambda: connect.thank(community=cast.home, post_id=post.id, by=cast.member, now=NOW),
+        lambda: connect.edit(community=cast.home, post_id=post.id, by=cast.other, text="改过了", now=NOW),
+        lambda: connect.save_draft(community=cast.home, by=cast.member, place="new", text="写到一半", now=NOW),
+        lambda: connect.open_space(community=cast.home, name="米仓"),
+        lambda: connect.delete(community=cast.home, post_id=post.id, by=cast.other, now=NOW),
+    ):
+        assert opening(cast, cast.member).raw == seen[-1]
+        change()
+        assert opening(cast, cast.member).raw not in seen
+        seen.append(opening(cast, cast.member).raw)
+
+
+def test_questions_that_mean_different_things_by_one_name_are_not_asked_together() -> None:
+    with pytest.raises(ValueError, match="Question"):
+        people.asked(people.Question("SELECT %(a)s", {"a": 1}), people.Question("SELECT %(a)s", {"a": 2}))

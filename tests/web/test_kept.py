@@ -9,8 +9,7 @@ from django.test import RequestFactory
 
 from kith.web.pages import kept as module
 from kith.web.pages.guard import Here
-from kith.web.pieces import NotPlain
-from tests.conftest import Cast, signed_in
+from tests.conftest import NOW, Cast, signed_in
 
 TOKEN = re.compile(r'X-CSRFToken":"([A-Za-z0-9]{64})"')
 STREAM = re.compile(r'data-live="[^"]*token=([^"&]+)')
@@ -42,14 +41,24 @@ def test_a_kept_page_carries_the_tokens_of_each_request(cast: Cast, monkeypatch:
     assert module.LIVE not in first + second
 
 
-def test_what_cannot_name_all_it_shows_is_refused(cast: Cast) -> None:
-    request = RequestFactory().get("/")
+def test_a_page_is_made_anew_for_whatever_it_is_kept_under(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = RequestFactory().get("/c/shanye/")
     request.user, here = cast.member, Here(cast.home, None, cast.member)
-    with pytest.raises(NotPlain):
-        module.kept(request, "feed.html", here, live="", teaser=object())
+    made: list[str] = []
+    monkeypatch.setattr(module.timezone, "now", lambda: NOW)  # no minute ends meanwhile
 
+    def facts() -> dict[str, Any]:
+        made.append("page")
+        return {"cards": "", "next": ""}
 
-def test_long_texts_that_differ_are_other_pages() -> None:
-    one, other = module._named("米" * 300), module._named("米" * 299 + "酒")  # noqa: SLF001 -- what keeps pages apart
-    assert one != other
-    assert module._named({"a": ("米", 1, None)}) == (("a", ("米", 1, None)),)  # noqa: SLF001
+    def page(*under: object) -> int:
+        module.kept(request, "feed_page.html", here, live="", under=under, facts=facts)
+        return len(made)
+
+    assert [page(b"a", b"b"), page(b"a", b"b"), page(b"ab", b""), page(b"a", None), page(b"a", b"None")] == [
+        1,
+        1,
+        2,
+        3,
+        4,
+    ]

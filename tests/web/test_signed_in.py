@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from kith.people.api import Person
 from kith.web.signed_in import SessionStore
+from kith.web.signed_in import _homes as homes
 from kith.web.signed_in import _last_seen as last_seen
 from tests.conftest import Cast, signed_in
+from tests.connect.talk import say
 
 
 def is_in(client: Client) -> bool:
@@ -112,6 +114,19 @@ def test_a_wrong_guess_whose_a_key_is_shows_nobody_elses_place(cast: Cast) -> No
         assert client.get("/c/shanye/settings").status_code == 403
         assert client.get("/account").context is None
         assert "苏杭" in client.get("/account").content.decode()
+
+
+def test_wrong_guesses_show_nobody_elses_feed(cast: Cast) -> None:
+    say(cast, cast.member, "本社的米")
+    client = signed_in(cast.member)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    shown = client.get("/c/shanye/").content.decode()
+    assert "本社的米" in shown
+    for guess, home in ((cast.member.pk, cast.rival.pk), (cast.enemy.pk, cast.home.pk), (cast.enemy.pk, cast.rival.pk)):
+        last_seen[key], homes["shanye"] = guess, home
+        again = client.get("/c/shanye/").content.decode()
+        assert ("本社的米" in again, "苏杭" in again.split("<main", 1)[0]) == (True, True)
+        assert homes["shanye"] == cast.home.pk
 
 
 def test_a_key_that_ended_is_no_guess(cast: Cast) -> None:

@@ -127,13 +127,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a feed opens with: its first heads, the reader's draft of a new post, the id of the latest news before them,
-    the spaces, and the announcements that stand above the rest.
+    """What a feed opens with: its first heads, the reader's draft of a new post, the spaces, and the announcements that
+    stand above the rest.
     """
 
     heads: Heads
     draft: Draft | None
-    news: int
     spaces: tuple[SpaceValue, ...] = ()
     pinned: tuple[Head, ...] = ()
 

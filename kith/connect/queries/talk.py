@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from psycopg.pq.abc import PGresult
 
 from kith.connect import rules
 from kith.connect.data import (
@@ -32,7 +33,7 @@ from kith.connect.queries.gates import GATED, NO_GATES, Gates, gates, lock_of, m
 from kith.connect.queries.kinds import MARK, extras
 from kith.connect.queries.spaces import SPACES, space_of
 from kith.lib.text import clean_line
-from kith.people.api import RIGHTS, Community, Person, rights_of, standings
+from kith.people.api import RIGHTS, Community, Person, Question, rights_of, standings
 
 PAGE = 30
 NEW = "new"  # the place of a new post's draft
@@ -175,7 +176,7 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
         "before": before,
         "now": now,
     }
-    asked, values = _heads(community, reader, chosen, limit)
+    asked, values = _heads(community.pk, reader.pk if reader else 0, chosen, limit)
     with connection.cursor() as cursor:
         cursor.execute(f"{GATED}; {RIGHTS}; {asked}", values)
         gated, [rights], rows = _sets(cursor)
@@ -190,26 +191,47 @@ def _sets(cursor: Any) -> list[list[tuple[Any, ...]]]:
     return sets
 
 
-def opened(
-    community: Community, *, reader: Person | None, kind: str = "", space: str = "", unanswered: bool = False,
-    before: str = "", limit: int = PAGE, now: datetime | None = None,
-) -> Opened:  # fmt: skip
-    """Return what a feed opens with. One query of seven statements, whose way there and back costs more than they do.
+def opening(
+    community_id: int, reader_id: int | None, *, kind: str = "", space: str = "", unanswered: bool = False,
+    before: str = "", limit: int = PAGE, now: datetime,
+) -> Question:  # fmt: skip
+    """Return what asks what a feed opens with, for `Opening`; to be asked last, together with something else. Seven statements.
 
     The news come first: what is said meanwhile is told to the page once too often rather than never.
     """
     chosen = {"kind": kind, "space": space, "unanswered": unanswered, "before": before, "now": now}
-    asked, values = _heads(community, reader, chosen, limit)
+    heads, values = _heads(community_id, reader_id, chosen, limit)
     above = PINNED.format(filters=FILTERS["space"] if space else "") if _has_top(chosen) and not before else NOTHING
-    with connection.cursor() as cursor:
-        asked = f"{NEWEST}; {DRAFT}; {SPACES}; {GATED}; {RIGHTS}; {above}; {asked}"
-        cursor.execute(asked, values | {"place": NEW, "now": now})
-        [(news,)], draft, spaces, gated, [rights], pinned, rows = _sets(cursor)
-    met = Gates(gated, rights_of(rights), values["reader"])
-    return Opened(
-        _heads_found(met, rows, limit), Draft(NEW, *draft[0]) if draft else None, news,
-        tuple(space_of(s) for s in spaces), tuple(_head(met, p) for p in pinned),
-    )  # fmt: skip
+    statements = NEWEST, DRAFT, SPACES, GATED, RIGHTS, above, heads
+    return Question("; ".join(statements), values | {"place": NEW, "now": now})
+
+
+class Opening:
+    """What a feed opens with, as the database answered. A page that is kept under `raw` need not `read` it.
+
+    `news` is the id of the latest news, `raw` all the rest as it came; they differ where anything differs.
+    """
+
+    def __init__(self, cursor: Any, reader_id: int | None, limit: int = PAGE) -> None:
+        """Begin with a cursor at the first answer to `opening`, asked of that reader."""
+        self.cursor, self.reader_id, self.limit = cursor, reader_id or 0, limit
+        [(self.news,)] = cursor.fetchall()
+        self.raw = tuple([_raw(cursor.pgresult) for _ in iter(cursor.nextset, None)])
+
+    def read(self) -> Opened:
+        self.cursor.set_result(-6)
+        draft, spaces, gated, [rights], pinned, rows = _sets(self.cursor)
+        met = Gates(gated, rights_of(rights), self.reader_id)
+        return Opened(
+            _heads_found(met, rows, self.limit), Draft(NEW, *draft[0]) if draft else None,
+            tuple(space_of(s) for s in spaces), tuple(_head(met, p) for p in pinned),
+        )  # fmt: skip
+
+
+def _raw(result: PGresult) -> tuple[bytes | None, ...]:
+    """Return the values of an answer, row by row, unread."""
+    columns = range(result.nfields)
+    return tuple([result.get_value(row, column) for row in range(result.ntuples) for column in columns])
 
 
 def _has_top(chosen: dict[str, Any]) -> bool:
@@ -217,9 +239,7 @@ def _has_top(chosen: dict[str, Any]) -> bool:
     return not (chosen["kind"] or chosen["unanswered"])
 
 
-def _heads(
-    community: Community, reader: Person | None, chosen: dict[str, Any], limit: int
-) -> tuple[str, dict[str, Any]]:
+def _heads(community_id: int, reader_id: int | None, chosen: dict[str, Any], limit: int) -> tuple[str, dict[str, Any]]:
     """Return the statement that asks for heads, and one more of them to know whether there are more, with its values."""
     moment = _moment(chosen["before"])
     chosen["now"] = chosen["now"] if _has_top(chosen) else None
@@ -228,7 +248,7 @@ def _heads(
     if moment:
         values |= {"before_at": moment[0], "before_id": moment[1]}
     filters = " ".join(FILTERS[name] for name, value in chosen.items() if value)
-    values |= {"community": community.pk, "reader": reader.pk if reader else 0, "limit": limit + 1}
+    values |= {"community": community_id, "reader": reader_id or 0, "limit": limit + 1}
     return HEADS.format(filters=filters), values
 
 

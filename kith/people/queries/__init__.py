@@ -1,5 +1,6 @@
 """Reads of people, by subject."""
 
+from kith.people.queries.asking import Question, ask, asked, firsts
 from kith.people.queries.columns import member_columns
 from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
 from kith.people.queries.grants import (
@@ -10,9 +11,7 @@ from kith.people.queries.grants import (
 from kith.people.queries.letting_in import let_in
 from kith.people.queries.places import (
     PERSON,
-    Question,
     as_standing,
-    ask,
     by_handles,
     checked_sight,
     communities_of,
@@ -43,6 +42,7 @@ __all__ = [
     "Question",
     "as_standing",
     "ask",
+    "asked",
     "by_handles",
     "chapter",
     "chapter_sizes",
@@ -61,6 +61,7 @@ __all__ = [
     "entered_of",
     "entering",
     "every_community",
+    "firsts",
     "grants",
     "is_last_founder",
     "joined_since",

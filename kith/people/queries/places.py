@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model, Q, Value
@@ -13,6 +13,7 @@ from kith.lib.text import clean_line
 from kith.people import rules
 from kith.people.data import STAFF, NotAMember, Standing
 from kith.people.models import Community, Membership, Person
+from kith.people.queries.asking import Question, ask
 
 
 def as_standing(m: Membership) -> Standing:
@@ -57,31 +58,13 @@ def plain_columns(model: type[Model]) -> list[str]:
     return [field.attname for field in fields if not hasattr(field, "from_db_value")]
 
 
-class Question(NamedTuple):
-    """One statement with its values."""
-
-    sql: str
-    values: Sequence[Any]
-
-
-def ask(*questions: Question) -> list[tuple[Any, ...] | None]:
-    """Return the first row of each answer. One way there and back, which costs more than what is asked for every page."""
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(q.sql for q in questions), [value for q in questions for value in q.values])
-        rows = [cursor.fetchone()]
-        for _ in questions[1:]:
-            cursor.nextset()
-            rows.append(cursor.fetchone())
-        return rows
-
-
 PERSON = plain_columns(Person)
-PERSON_BY_ID = f"SELECT {', '.join(PERSON)} FROM people_person WHERE id = %s"
+PERSON_BY_ID = f"SELECT {', '.join(PERSON)} FROM people_person WHERE id = %(id)s"
 
 
 def person(person_id: int) -> Person | None:
     """Return a person. One query, written out because every page of somebody signed in begins with it."""
-    [row] = ask(Question(PERSON_BY_ID, [person_id]))
+    [row] = ask(Question(PERSON_BY_ID, {"id": person_id}))
     return person_of(row) if row else None
 
 
@@ -128,10 +111,10 @@ OF_STANDING = {
 ENTERED = f"""
     SELECT {", ".join(OF_STANDING.values())}, {", ".join(f"c.{name}" for name in OF_COMMUNITY)}
     FROM people_community c
-    LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %s
+    LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %(visitor)s
     LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
     LEFT JOIN people_tier ti ON ti.id = m.tier_id
-    WHERE c.slug = %s
+    WHERE c.slug = %(slug)s
 """
 
 
@@ -148,7 +131,7 @@ def entered(slug: str, person: Person | None) -> tuple[Community, Standing | Non
 
 def entering(slug: str, person_id: int | None) -> Question:
     """Return what `entered` asks, to be asked together with something else."""
-    return Question(ENTERED, [person_id, slug])
+    return Question(ENTERED, {"visitor": person_id, "slug": slug})
 
 
 def entered_of(row: tuple[Any, ...] | None) -> tuple[Community, Standing | None]:

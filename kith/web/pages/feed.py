@@ -15,9 +15,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kith.connect import api as connect
-from kith.connect.api import Heads, SpaceValue
+from kith.connect.api import Heads, Opened, SpaceValue
 from kith.lib import svg
-from kith.people.api import Value
+from kith.people.api import Question, Value
 from kith.see import api as see
 from kith.see.api import Cooling
 from kith.web.pages.cards import cards
@@ -39,16 +39,24 @@ class Choice(TypedDict):
     before: str
 
 
-@allow("see")
+def opening(request: HttpRequest, community_id: int, reader_id: int | None) -> Question:
+    return connect.opening(community_id, reader_id, now=timezone.now(), **Wanted.read(request).choice)
+
+
+@allow("see", ahead=opening)
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` one of the kinds of post or open (asks without an answer), `?space=`, `?before=` a cursor."""
-    now = timezone.now()
-    mine, wanted = cooling(here, now), Wanted.read(request)
-    facts = {
-        "nav": "feed", "cooling": mine, "asked": questions(here, now), "teaser": teaser(here, now), "around": around(request, here, now),
-        "greeting": greeting(here, now), "headline": headline(here, len(mine)), **facts_of_feed(request, here, wanted, now),
-    }  # fmt: skip
-    return kept(request, "feed.html", here, **facts)
+    now, wanted = timezone.now(), Wanted.read(request)
+    found, asked = connect.Opening(here.answers, here.person.pk if here.person else None), questions(here, now)
+
+    def facts() -> dict[str, Any]:
+        cool = cooling(here, now)
+        return {
+            "nav": "feed", "cooling": cool, "asked": asked, "teaser": teaser(here, now), "around": around(request, here, now),
+            "greeting": greeting(here, now), "headline": headline(here, len(cool)), **facts_of_feed(request, here, wanted, found.read()),
+        }  # fmt: skip
+
+    return kept(request, "feed.html", here, live=here.live(found.news), under=(found.raw, asked), facts=facts)
 
 
 @allow("see")
@@ -85,14 +93,13 @@ class Wanted(NamedTuple):
 
 
 def facts_of_feed(
-    request: HttpRequest, here: Here, wanted: Wanted, now: datetime, space: SpaceValue | None = None
+    request: HttpRequest, here: Here, wanted: Wanted, found: Opened, space: SpaceValue | None = None
 ) -> dict[str, Any]:
     """Return what a feed opens with, of the whole community or of a space."""
-    found = connect.opened(here.community, reader=here.person, now=now, **wanted.choice)
     chips = [(name, kind.word) for name, kind in plain(here, space).items()]
     forms = [(name, kind.word, kind.icon) for name, kind in formed(here, space).items()]
     return {
-        "draft": found.draft, "live": here.live(found.news), "spaces": found.spaces, "at": space, "chips": tuple(chips),
+        "draft": found.draft, "spaces": found.spaces, "at": space, "chips": tuple(chips),
         "forms": tuple(forms), "pinned": cards(request, here, list(found.pinned)) if found.pinned else "",
         "boards": tuple((kind.board, kind.many, kind.icon) for kind in KINDS.values() if kind.board),
         "lists": tuple((name, kind.many) for name, kind in KINDS.items() if name not in {"talk", "ask", "viewpoint"}),

@@ -22,7 +22,7 @@ from kith.lib.errors import NotAllowed, NotFound
 from kith.people import api as people
 from kith.people.api import Community, Person, Standing
 from kith.see import api as see
-from kith.web.signed_in import entered, reader
+from kith.web.signed_in import Ahead, entered, reader
 
 May = Literal["anyone", "account", "see", "guest", "member", "staff", "founder"]
 COUNT_SECONDS = 60
@@ -40,12 +40,13 @@ class NotForYou(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The community a page belongs to, and who reads it."""
+    """The community a page belongs to, and who reads it; `answers` is a cursor at the answer to what the page asked ahead."""
 
     community: Community
     standing: Standing | None
     person: Person | None
     unread: int = 0
+    answers: Any = None
 
     @property
     def slug(self) -> str:
@@ -122,12 +123,13 @@ class Here:
 View = Callable[..., HttpResponseBase]
 
 
-def allow(may: May, *methods: str) -> Callable[[View], View]:
+def allow(may: May, *methods: str, ahead: Ahead | None = None) -> Callable[[View], View]:
     """State who may open a view, and by which methods (GET where none is named).
 
     "guest" is whoever may see the community and is signed in: a buyer need not be a member.
     Under "anyone" and "account" the view gets the request alone; else `slug` becomes a Here. A community that does not
-    show itself to the reader is not found (404), because a 403 would tell that it exists.
+    show itself to the reader is not found (404), because a 403 would tell that it exists. What a page asks `ahead` is asked
+    together with who reads it.
     """
     allowed = methods or ("GET",)
 
@@ -138,7 +140,7 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
                 return HttpResponseNotAllowed(allowed)
             if may in {"anyone", "account"}:
                 return view(request, **kwargs) if may == "anyone" or reader(request) else _sign_in(request)
-            return _inside(view, may, request, **kwargs)
+            return _inside(view, may, ahead, request, **kwargs)
 
         guarded.may = may  # type: ignore[attr-defined]  # read by the test that walks routes and roles
         guarded.methods = allowed  # type: ignore[attr-defined]  # the same
@@ -147,9 +149,11 @@ def allow(may: May, *methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def _inside(view: View, may: May, request: HttpRequest, *, slug: str, **kwargs: Any) -> HttpResponseBase:
-    person, community, standing, unread = entered(request, slug)
-    here = Here(community, standing, person, unread if standing else 0)
+def _inside(
+    view: View, may: May, ahead: Ahead | None, request: HttpRequest, *, slug: str, **kwargs: Any
+) -> HttpResponseBase:
+    person, community, standing, unread, answers = entered(request, slug, ahead)
+    here = Here(community, standing, person, unread if standing else 0, answers)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound
     if may == "see" or (may == "guest" and person is not None):

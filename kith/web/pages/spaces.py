@@ -10,6 +10,7 @@ from django.utils import timezone
 from kith.connect import api as connect
 from kith.connect.api import SpaceValue
 from kith.lib.errors import Refusal
+from kith.people import api as people
 from kith.web.pages.feed import Wanted, facts_of_feed
 from kith.web.pages.guard import Here, allow, render
 from kith.web.pages.kinds import KINDS
@@ -42,9 +43,13 @@ def space(request: HttpRequest, here: Here, space_id: int) -> HttpResponse:
     """Show what was said in a space; filtered as the feed is."""
     found = connect.space(here.community, space_id)
     wanted = Wanted.read(request)._replace(space=found.name)
-    facts = facts_of_feed(request, here, wanted, timezone.now(), found)
+    who = here.person.pk if here.person else None
+    opening = connect.Opening(
+        people.asked(connect.opening(here.community.pk, who, now=timezone.now(), **wanted.choice)), who
+    )
+    facts = facts_of_feed(request, here, wanted, opening.read(), found)
     soon = connect.space_answers(here.community, space_id, now=timezone.now()) if here.runs else None
-    return render(request, "space.html", here, nav="feed", soon=soon, **facts)
+    return render(request, "space.html", here, nav="feed", soon=soon, live=here.live(opening.news), **facts)
 
 
 @allow("staff", "GET", "POST")
