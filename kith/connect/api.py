@@ -15,7 +15,7 @@ from kith.connect.actions import (
     open_group_code, open_space, order_spaces, paste_chain, picture_path, pin, post, prize_list, propose, put_group,
     put_group_picture, remind, remove_line, remove_lines, reply, report_message, save_draft, say_lived, see_messages,
     see_poster, send_message, set_free, set_gate, set_groups, settle_report, ship_idea, start_chain, start_challenge,
-    start_circle, support, sweep_news, take_mail, take_over, take_warning, tell_daily, tell_of_deeds, tell_people,
+    start_circle, support, sweep_news, take_mail, take_over, take_warning, tell_daily, tell_every_promise, tell_of_deeds, tell_people, tell_promises,
     thank, tick_copy, unsupport, unthank, wish,
 )
 from kith.connect.data import (
@@ -101,6 +101,6 @@ __all__ = [
     "reply", "report_message", "reported", "running_out", "save_draft", "say_lived", "search", "see_messages", "see_poster", "send_message",
     "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "some", "space", "space_answers", "space_counts", "space_names",
     "space_of_circle", "spaces", "spaces_of_chapter", "start_chain", "start_challenge", "start_circle", "support", "sweep_news", "take_mail",
-    "take_over", "take_warning", "tell_daily", "tell_of_deeds", "tell_people", "thank", "thanks", "thanks_in_thread", "thread", "tick_copy",
+    "take_over", "take_warning", "tell_daily", "tell_every_promise", "tell_of_deeds", "tell_people", "tell_promises", "thank", "thanks", "thanks_in_thread", "thread", "tick_copy",
     "titles", "unsupport", "unthank", "visits_of", "wish", "wishes",
 ]  # fmt: skip

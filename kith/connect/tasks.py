@@ -52,6 +52,13 @@ def daily(slug: str) -> bool:
     return actions.tell_daily(community=here, now=timezone.now())
 
 
+@app.periodic(cron="50 18 * * *")
+@app.task(name="connect.tell_promises", queueing_lock="connect.tell_promises", lock="connect.tell_promises")
+def tell_promises(timestamp: int) -> int:
+    """Count what was promised and kept, by night before the reports are made (see.report_all)."""
+    return actions.tell_every_promise(now=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="connect.remind", queueing_lock="connect.remind", lock="connect.remind")
 def remind(timestamp: int) -> None:

@@ -19,6 +19,7 @@ from kith.demo.story import SEED, story
 from kith.demo.together import make_and_meet
 from kith.energy import api as energy
 from kith.gather import api as gather
+from kith.launch import api as launch
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.people.api import Community, Person
@@ -67,6 +68,8 @@ def pour(*, now: datetime, seed: int = SEED, step: Step = lambda _: None) -> Pou
 def _look(community: Community, now: datetime) -> None:
     """Read the book as a night would, so that who runs the place finds what there is to do."""
     see.refresh(community=community, now=now)
+    connect.tell_promises(community=community, now=now)
+    launch.tell_promises(community=community, now=now)
     see.make_report(community=community, now=now)
     see.propose_introductions(community=community, now=now)
     see.propose_errands(community=community, now=now)

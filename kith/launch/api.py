@@ -59,6 +59,8 @@ from kith.launch.actions import (
     stop_renewal,
     stop_renewal_by_link,
     take_turn,
+    tell_every_promise,
+    tell_promises,
     thanks,
     tick,
     touch,
@@ -325,6 +327,6 @@ __all__ = [
     "place", "place_many", "plans", "poll", "prices", "propose_channels", "prove", "providers_lacking", "providers_of", "quantity",
     "reach_of", "redeem", "refund", "refund_again", "remind_terms", "renew_due", "renewal_by_link", "renewal_offer", "restock", "retire_offer",
     "run_sheet", "sales_without", "sandbox_end", "sandbox_payment", "sandbox_tell", "scale_of", "send_notices", "set_channel_rule",
-    "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link", "summed", "take_turn", "tax_within", "terms_of", "thanks", "tick",
+    "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link", "summed", "take_turn", "tax_within", "tell_every_promise", "tell_promises", "terms_of", "thanks", "tick",
     "touch", "turn_of", "unearned", "wechat_entry", "wechat_openid", "withdraw", "write_campaign", "write_coupon", "write_offer",
 ]  # fmt: skip

@@ -46,6 +46,13 @@ def forget_touches(timestamp: int) -> None:
     actions.forget_touches(now=timezone.now())
 
 
+@app.periodic(cron="56 18 * * *")
+@app.task(name="launch.tell_promises", queueing_lock="launch.tell_promises", lock="launch.tell_promises")
+def tell_promises(timestamp: int) -> int:
+    """Count who accepted a launch and sold, by night before the reports are made (see.report_all)."""
+    return actions.tell_every_promise(now=timezone.now())
+
+
 @app.task(name="launch.tell_sandbox")
 def tell_sandbox(ref: str) -> None:
     """Send the message the sandbox kept back."""

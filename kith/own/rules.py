@@ -47,6 +47,7 @@ CATALOGUE = (
     Table("see_node", "measured_node", goes=True),
     Table("see_measure", "measured", goes=True),
     # Whose follow-up somebody is, with notes: the team's. Who said yes to being introduced is told to nobody before both did.
+    Table("see_givenback", own=(), others=("owner_id",), also="errand_id IN (SELECT id FROM see_errand WHERE person_id = ANY(%(ids)s) OR other_id = ANY(%(ids)s))", goes=True),
     Table("see_errand", own=("person_id", "other_id"), others=("owner_id",), goes=True),
     Table("see_introduction", own=("a_id", "b_id"), others=BY, goes=True),
     Table("see_letter", "letters", goes=True),

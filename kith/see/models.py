@@ -1,7 +1,7 @@
 """Snapshots of the energy book, made anew from it at any time; and what people did about what they saw.
 
-Picture, Node, Report, Measure, Simulation and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, Introduction
-and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom, to whom a week's letter went.
+Picture, Node, Report, Measure, Simulation, Tally and Trial can be thrown away (with a Trial goes what was fixed by hand). Errand, GivenBack,
+Introduction and Letter are memory: who took a thing to do, what came of it, who agreed to meet whom, to whom a week's letter went.
 """
 
 from typing import ClassVar
@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from kith.people.api import Community, Person
-from kith.see.data import ERRANDS, STATES
+from kith.see.data import ERRANDS, GIVEN, STATES
 
 
 class Picture(models.Model):
@@ -182,6 +182,55 @@ class Errand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id}"
+
+
+class GivenBack(models.Model):
+    """An errand that was taken, lay in hand for a week and was given back: the errand is open again, the broken promise stays."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    errand = models.ForeignKey(Errand, models.CASCADE, related_name="+", db_index=False)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField()
+    given_back_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("errand", "taken_at", name="see_givenback_once_a_taking"),
+            models.CheckConstraint(
+                condition=models.Q(given_back_at__gt=models.F("taken_at")), name="see_givenback_after_it_was_taken"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("community", models.F("given_back_at").desc(), name="see_givenback_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.errand_id} by {self.owner_id}"
+
+
+class Tally(models.Model):
+    """What of something promised was kept, as the part gave it that knows: an event, a challenge or a launch is a row."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=12)
+    source = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    kept = models.FloatField()
+    of = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("community", "name", "source", name="see_tally_once_a_source"),
+            models.CheckConstraint(condition=models.Q(name__in=GIVEN), name="see_tally_name_known"),
+            models.CheckConstraint(condition=models.Q(kept__gte=0, of__gt=0), name="see_tally_of_something"),
+            models.CheckConstraint(
+                condition=models.Q(name="turn_out") | models.Q(kept__lte=models.F("of")),
+                name="see_tally_keeps_no_more_than_promised",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.source}: {self.kept} of {self.of}"
 
 
 class Introduction(models.Model):

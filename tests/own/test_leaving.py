@@ -1,5 +1,6 @@
 """Deleting an account: the person goes, their texts as they choose, and both books stay true."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from kith.own import api as own
 from kith.people import api as people
 from kith.people.api import Person
 from kith.rest import tokens
+from kith.see import api as see
 from kith.share import api as share
 from tests.conftest import NOW, Cast, signed_in
 from tests.connect.test_chains import add, started
@@ -153,3 +155,17 @@ def test_a_line_of_a_chain_stays_for_the_count_without_what_was_written(cast: Ca
     assert [tuple(line.values) for line in connect.chain(cast.home, chain, reader=cast.core, now=NOW).lines] == [
         ("", "")
     ]
+
+
+def test_an_errand_about_them_goes_with_all_that_was_promised_of_it(cast: Cast) -> None:
+    connect.post(community=cast.home, text="谁去过昆明？", by=cast.member, now=NOW)
+    at = NOW + timedelta(days=1)
+    see.make_report(community=cast.home, now=at)
+    see.propose_errands(community=cast.home, now=at)
+    found = next(e for e in see.errands(cast.home, now=at) if e.who.person_id == cast.member.pk)
+    see.take(community=cast.home, errand_id=found.id, by=cast.operator, now=at)
+    see.propose_errands(community=cast.home, now=at + timedelta(days=7))
+    assert [g.errand.id for g in see.given_back(cast.home)] == [found.id]
+    leave(cast, cast.member)
+    connection.check_constraints()
+    assert (see.given_back(cast.home), rows("see_givenback")) == ((), 0)

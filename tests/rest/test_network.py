@@ -1,5 +1,7 @@
 """What the energy book shows, by the API."""
 
+from datetime import timedelta
+
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kith.connect import api as connect
@@ -122,3 +124,18 @@ def test_the_record_is_for_who_runs_the_community_once_something_was_tried(cast:
     assert found["tie"] == {"days": 60.0, "before": 60.0, "gain": 0.0, "error": 0.0, "windows": 0, "source": "none"}
     assert (found["is_fixed"], found["is_learnt"], found["people"], found["acts"]) == (False, False, 5, 0)
     assert Calls(cast.member)("GET", f"{HOME}/network/record")["error"] == "OperatorsOnly"
+
+
+def test_the_report_tells_promises_by_kind_and_the_rows_behind_them(cast: Cast) -> None:
+    talk(cast)
+    at = NOW - timedelta(days=3)
+    given = [see.Tally("event", "post:7", at, 12, 24), see.Tally("turn_out", "launch:autumn", at, 30, 24)]
+    see.give_tallies(community=cast.home, names=["event", "turn_out"], tallies=given)
+    execution = Calls(cast.operator)("GET", f"{HOME}/network/report")["findings"]["crises"]["execution"]
+    told = {i["name"]: i for i in execution["indicators"]}
+    assert (told["promises_kept"]["quarters"][-1]["value"], told["promises_kept"]["quarters"][-1]["n"]) == (0.5, 24)
+    assert told["promises_kept"]["parts"]["event"][-1]["n"] == 24
+    assert told["launch_turn_out"]["quarters"][-1]["value"] == 1.25
+    assert [(r["name"], r["source"], r["kept"], r["of"]) for r in execution["rows"]] == [
+        ("turn_out", "launch:autumn", 30.0, 24.0), ("event", "post:7", 12.0, 24.0)
+    ]  # fmt: skip

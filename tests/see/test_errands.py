@@ -245,3 +245,32 @@ def test_proposing_costs_the_same_statements_whatever_there_is_to_do(waiting: To
 def test_an_empty_community_has_nothing_to_do(empty: Town) -> None:
     assert propose(empty) == []
     assert see.outcomes(empty.community) == ()
+
+
+def test_what_was_given_back_leaves_its_trace_however_often_and_counts_as_a_broken_promise(waiting: Town) -> None:
+    pk, tang, founder = only(waiting).id, person(waiting, "Tang"), person(waiting, "Founder")
+    assert see.given_back(waiting.community) == ()
+    for n, by in enumerate((tang, founder, tang)):
+        begun = NOW + n * 8 * DAY
+        see.take(community=waiting.community, errand_id=pk, by=by, now=begun)
+        say(waiting, "Wei", days_ago=-8 * n - 6.4)
+        see.propose_errands(community=waiting.community, now=begun + 7 * DAY)
+        assert Row.objects.get(pk=pk).state == "open"
+    done = see.take(community=waiting.community, errand_id=pk, by=tang, now=NOW + 24 * DAY)
+    see.finish(community=waiting.community, errand_id=pk, by=tang, now=NOW + 25 * DAY)
+    found = see.given_back(waiting.community)
+    assert [(g.owner and g.owner.name, g.taken_at) for g in found] == [
+        ("Tang", NOW + 16 * DAY), ("Founder", NOW + 8 * DAY), ("Tang", NOW)
+    ]  # fmt: skip
+    assert {g.errand.id for g in found} == {pk} == {done.id}
+    report = see.make_report(community=waiting.community, now=NOW + 26 * DAY)
+    kept = next(i for i in report.findings.crises["execution"].indicators if i.name == "promises_kept")
+    assert [(q.value, q.n) for q in kept.parts["errand"]][-1] == (None, 4)
+    assert kept.quarters[-1].n == 4
+
+
+def test_who_finishes_what_nobody_took_had_promised_nothing(waiting: Town) -> None:
+    see.finish(community=waiting.community, errand_id=only(waiting).id, by=person(waiting, "Tang"), now=NOW)
+    report = see.make_report(community=waiting.community, now=NOW + DAY)
+    kept = next(i for i in report.findings.crises["execution"].indicators if i.name == "promises_kept")
+    assert (kept.parts, kept.quarters[-1].n) == ({}, 0)

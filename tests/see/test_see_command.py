@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner, Result
@@ -119,3 +120,14 @@ def test_options_that_do_not_go_together_are_refused(town: Town, words: list[str
     assert done.exit_code == 2
     assert "Error: " in done.output
     assert Trial.objects.count() == 0
+
+
+def test_the_json_tells_the_crises_with_their_promises(town: Town) -> None:
+    at = datetime.fromisoformat("2025-05-01T00:00:00+00:00")
+    see.give_tallies(community=town.community, names=["event"], tallies=[see.Tally("event", "post:1", at, 15, 20)])
+    crises = json.loads(run("two-towns", "--json").stdout)["crises"]
+    assert set(crises) == {"cohesion", "execution", "efficiency"}
+    kept = crises["execution"]["indicators"]["promises_kept"]
+    assert (kept["value"], kept["n"], kept["z"], kept["alarm"]) == (0.75, 20, None, False)
+    assert kept["parts"] == {"event": {"value": 0.75, "n": 20}}
+    assert crises["execution"]["indicators"]["launch_turn_out"]["value"] is None

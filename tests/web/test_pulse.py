@@ -197,3 +197,16 @@ def test_a_large_community_without_a_report_is_told_to_wait(cast: Cast, monkeypa
     assert client.get(f"{HOME}/me/node").status_code == 200
     assert client.get(f"{HOME}/settings").status_code == 200
     assert client.get(f"{HOME}/pulse/risk").status_code == see.NotReported.status
+
+
+def test_what_was_given_back_stands_on_the_page_of_errands_with_who_had_it(waiting: Cast) -> None:
+    client = signed_in(waiting.founder)
+    address = f"/c/{waiting.home.slug}/pulse/errands"
+    assert "Given back" not in client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    now = timezone.now()
+    [found, *_] = see.errands(waiting.home, now=now)
+    see.take(community=waiting.home, errand_id=found.id, by=waiting.operator, now=now)
+    see.propose_errands(community=waiting.home, now=now + timedelta(days=7))
+    shown = client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    assert "Given back" in shown
+    assert waiting.operator.name in shown.split("Given back")[-1]

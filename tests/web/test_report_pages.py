@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kith.connect import api as connect
 from kith.energy import api as energy
 from kith.energy.api import NewAct
 from kith.people import api as people
@@ -108,3 +109,34 @@ def test_a_large_community_is_told_when_its_first_report_will_be_there(
 def test_members_do_not_see_the_report(cast: Cast) -> None:
     for person in (cast.member, cast.core, cast.enemy):
         assert signed_in(person).get(f"/c/{cast.home.slug}/pulse/stage").status_code in {403, 404}
+
+
+def test_promises_stand_with_their_definition_their_kinds_and_the_rows_behind_them(busy: Cast) -> None:
+    now = timezone.now()
+    asked = connect.hold_event(
+        community=busy.home, text="带杯子。", by=busy.core, now=now - timedelta(days=9),
+        event=connect.EventDraft(title="茶会", starts_at=now - timedelta(days=4), zone="Asia/Shanghai"),
+    )  # fmt: skip
+    for person in (busy.member, busy.other):
+        connect.answer_event(
+            community=busy.home, post_id=asked.id, answer="yes", by=person, now=now - timedelta(days=8)
+        )
+    connect.let_in(community=busy.home, post_id=asked.id, who="苏杭", by=busy.core, now=now - timedelta(days=4))
+    gone = see.Tally("event", "post:999999", now - timedelta(days=5), 18, 20)
+    connect.tell_promises(community=busy.home, now=now)
+    shown = page(signed_in(busy.founder), busy.home, "crises")
+    for words in (
+        "Promises kept",
+        "Turn-out of launches",
+        "Chains are not counted",
+        "What was promised, by kind",
+        "The rows behind it",
+    ):
+        assert words in shown
+    assert f'href="/c/shanye/p/{asked.id}">' in shown
+    assert '<td>Seats at events, came</td><td class="r num">1 of 2</td>' in shown
+    see.give_tallies(community=busy.home, names=["event"], tallies=[gone])
+    see.make_report(community=busy.home, now=timezone.now())
+    shown = page(signed_in(busy.founder), busy.home, "crises")
+    assert "90%" in shown
+    assert "18 of 20" not in shown  # its post is gone: a number without a row

@@ -11,7 +11,7 @@ from kith.cli.frame import json_option, language_option, tell, with_database
 
 if TYPE_CHECKING:
     from kith.people.api import Community
-    from kith.see.api import Node, Record, Summary, Trials
+    from kith.see.api import Indicator, Node, Record, Summary, Trials
 
 
 @click.command()
@@ -142,7 +142,7 @@ def _show(community: "Community", *, limit: int, language: str, as_json: bool) -
     with translation.override(language):
         nodes = see.super_nodes(community, limit=limit)
         rows = [_row(node, see.sentence(node.reasons[0])) for node in nodes]
-    facts = _facts(community, summary) | {"super_nodes": rows}
+    facts = _facts(community, summary) | {"super_nodes": rows, "crises": _crises(community)}
     if as_json:
         tell(facts, as_json=True, lines=[])
         return
@@ -181,6 +181,26 @@ def _facts(community: "Community", summary: "Summary") -> dict[str, Any]:
         "modularity": round(summary.clarity, 3),
         "super_node_count": summary.super_nodes,
     }
+
+
+def _crises(community: "Community") -> dict[str, Any] | None:
+    """Return the crises of the report: each indicator of the newest quarter; None while a large community has no report yet."""
+    from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
+
+    from kith.see import api as see  # noqa: PLC0415
+
+    try:
+        found = see.report(community, now=timezone.now()).findings.crises
+    except see.NotReported:
+        return None
+    return {name: {"alarm": c.alarm, "indicators": {i.name: _indicator(i) for i in c.indicators}} for name, c in found.items()}  # fmt: skip
+
+
+def _indicator(found: "Indicator") -> dict[str, Any]:
+    newest = found.quarters[-1]
+    told = {"since": newest.start_at, "value": newest.value, "n": newest.n, "z": found.z, "alarm": found.alarm}
+    parts = {name: {"value": of[-1].value, "n": of[-1].n} for name, of in found.parts.items()}
+    return told | ({"parts": parts} if parts else {})
 
 
 def _lines(name: str, summary: "Summary") -> list[str]:

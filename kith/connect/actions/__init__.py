@@ -137,6 +137,10 @@ from kith.connect.actions.posters import (
     make_poster,
     see_poster,
 )
+from kith.connect.actions.promises import (
+    tell_every_promise,
+    tell_promises,
+)
 from kith.connect.actions.rooms import (
     open_chapter_space,
     start_circle,
@@ -183,5 +187,5 @@ __all__ = [
     "picture_path", "pin", "post", "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines",
     "reply", "report_message", "save_draft", "say_lived", "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups",
     "settle_report", "ship_idea", "start_chain", "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over",
-    "take_warning", "tell_daily", "tell_of_deeds", "tell_people", "thank", "tick_copy", "unsupport", "unthank", "wish",
+    "take_warning", "tell_daily", "tell_every_promise", "tell_of_deeds", "tell_people", "tell_promises", "thank", "tick_copy", "unsupport", "unthank", "wish",
 ]  # fmt: skip

@@ -84,6 +84,10 @@ from kith.launch.actions.presale import (
     miss_balances,
     withdraw,
 )
+from kith.launch.actions.promises import (
+    tell_every_promise,
+    tell_promises,
+)
 from kith.launch.actions.refunding import (
     refund,
     refund_again,
@@ -123,5 +127,5 @@ __all__ = [
     "give_up", "hear", "judge_doubt", "line_up", "miss_balances", "open_dispute", "place", "place_many", "poll", "propose_channels",
     "prove", "redeem", "refund", "refund_again", "remind_terms", "renew_due", "renewal_by_link", "restock", "retire_offer", "sandbox_end",
     "sandbox_payment", "sandbox_tell", "send_notices", "set_channel_rule", "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link",
-    "take_turn", "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon", "write_offer",
+    "take_turn", "tell_every_promise", "tell_promises", "thanks", "tick", "touch", "withdraw", "write_campaign", "write_coupon", "write_offer",
 ]  # fmt: skip

@@ -36,6 +36,9 @@ from kith.see.actions.picturing import (
     refresh,
     refresh_all,
 )
+from kith.see.actions.promises import (
+    give_tallies,
+)
 from kith.see.actions.reporting import (
     due,
     make_report,
@@ -66,7 +69,7 @@ from kith.see.actions.trying import (
 
 __all__ = [
     "answer", "ask", "ask_for_simulation", "ask_for_trial", "choose_sight", "drop", "due", "finish", "fix_half_lives",
-    "follow", "forget_introductions", "free_half_lives", "judge_errands", "judge_introductions", "keep_letter",
+    "follow", "forget_introductions", "free_half_lives", "give_tallies", "judge_errands", "judge_introductions", "keep_letter",
     "launch_seeds", "look", "make_report", "make_simulation", "map_svg", "mark_bot", "may_film", "moment",
     "network_for_programs", "note", "outdate", "propose_errands", "propose_every_errand", "propose_every_introduction",
     "propose_introductions", "refresh", "refresh_all", "report", "simulate", "take", "take_call", "think_with",

@@ -14,7 +14,7 @@ from kith.people import api as people
 from kith.people.api import Community, Person
 from kith.see.data import AlreadyEnded, AlreadyTaken, NoSuchErrand, RunnersOnly
 from kith.see.data import Errand as ErrandView
-from kith.see.models import Errand, Report
+from kith.see.models import Errand, GivenBack, Report
 from kith.see.queries import errand
 from kith.see.queries.noticing import leaving, notice
 from kith.see.rules.errands import A_DAY, GIVEN_BACK_AFTER, JUDGED_AFTER, RESTS, Proposal, Signs, chosen, proposals
@@ -208,8 +208,21 @@ def _settle(community: Community, now: datetime) -> None:
     met = energy.met_within(community, spans)
     done = [e.pk for e, found in zip(taken, met, strict=True) if found and e.kind in BY_HAND]
     Errand.objects.filter(pk__in=done, state="taken").update(state="done", ended_at=now)
-    late = Errand.objects.filter(community=community, state="taken", taken_at__lte=now - GIVEN_BACK_AFTER)
-    late.update(state="open", owner=None, taken_at=None)
+    _give_back(community, now)
+
+
+def _give_back(community: Community, now: datetime) -> None:
+    """Free what lay in hand for a week, and keep that it did: the report counts what was promised."""
+    late = Errand.objects.select_for_update().filter(
+        community=community, state="taken", taken_at__lte=now - GIVEN_BACK_AFTER
+    )
+    rows = [
+        GivenBack(community=community, errand=e, owner_id=e.owner_id, taken_at=e.taken_at, given_back_at=now)
+        for e in late.order_by("pk")
+        if e.taken_at
+    ]
+    GivenBack.objects.bulk_create(rows)
+    Errand.objects.filter(pk__in=[r.errand_id for r in rows]).update(state="open", owner=None, taken_at=None)
 
 
 def _lapse(community: Community, found: Mapping[str, Proposal], now: datetime) -> None:

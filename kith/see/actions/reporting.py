@@ -15,7 +15,7 @@ from kith.see.actions.reading import read_acts, read_roll
 from kith.see.data import NotReported
 from kith.see.data import Report as ReportView
 from kith.see.models import Measure, Report
-from kith.see.queries import as_report, as_stored, coefficients, ranking
+from kith.see.queries import as_report, as_stored, coefficients, ranking, tallies
 from kith.see.rules.report.findings import findings
 from kith.see.rules.report.members import FIELDS, Members, lines, members
 from kith.see.rules.report.newcomers import waiting_rows
@@ -60,7 +60,7 @@ def make_report(*, community: Community, now: datetime) -> ReportView:
     left = leaving(reading)
     at = datetime.fromtimestamp(reading.at, UTC)
     waits = reading.roll.person[waiting_rows(reading)].tolist()
-    found = findings(reading, left, energy.first_words(community, waits))
+    found = findings(reading, left, energy.first_words(community, waits), tallies(community))
     _write_measures(community, reading, left, members(reading, coefficients(community), ranking(community, "churn")[0]))
     made, _ = Report.objects.update_or_create(
         community=community,

@@ -46,6 +46,13 @@ from kith.see.data.pictures import (
     Summary,
     UnknownSort,
 )
+from kith.see.data.promises import (
+    GIVEN,
+    PROMISES,
+    TURN_OUT,
+    GivenBack,
+    Tally,
+)
 from kith.see.data.pulse import (
     AtRisk,
     Unheard,
@@ -107,15 +114,15 @@ from kith.see.data.trials import (
 )
 
 __all__ = [
-    "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "BadSimulation", "Foretold", "Choices", "Coefficients",
-    "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "ERRANDS", "Errand", "Exchange", "Grounds",
+    "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "BadSimulation", "Foretold", "GivenBack", "Choices", "Coefficients",
+    "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "ERRANDS", "GIVEN", "Errand", "Exchange", "Grounds",
     "Findings", "HalfLife", "HardSoft", "HistoryTooLong", "Indicator", "Introduction", "LEAST_RUNS", "LEAST_WEEKS",
-    "LaunchSeeds", "Levels", "Lift", "Listing", "MOST_GONE", "MOST_HOSTS", "MOST_RUNS", "MOST_SEED", "MOST_WEEKS",
+    "LaunchSeeds", "Levels", "Lift", "Listing", "MOST_GONE", "MOST_HOSTS", "MOST_RUNS", "MOST_SEED", "MOST_WEEKS", "PROMISES",
     "MapFile", "Marks", "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth",
     "NoSuchSimulation", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet",
     "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question",
     "QuestionClosed", "Reason", "Record", "Removal", "Report", "Risk", "RunnersOnly", "SCORE", "SIMULATED", "STATES",
     "Scenario", "Seed", "SeenTie", "Side", "Simulated", "Simulation", "Somebody", "Span", "Stage", "Summary",
-    "Suspect", "TRIED", "TooLittle", "TooManyAtOnce", "Trials", "Unheard", "UnknownSort", "Waiting", "WhatIf",
+    "Suspect", "Tally", "TRIED", "TURN_OUT", "TooLittle", "TooManyAtOnce", "Trials", "Unheard", "UnknownSort", "Waiting", "WhatIf",
     "Window", "With", "Without",
 ]  # fmt: skip

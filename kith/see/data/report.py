@@ -1,15 +1,16 @@
 """What the nightly report found. None stands where there is too little to say; no number is ever NaN or infinite.
 
-Shares are 0..1; energy is in live acts; people are ids. Bots are in no number, who refuses measures in no list.
+Shares are 0..1, but for the turn-out of a launch, which may exceed what was expected; energy is in live acts; people are ids. Bots are in no number, who refuses measures in no list.
 The definitions are those of `rules.report`, in words in docs/see.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kith.lib.errors import Refusal
 from kith.see.data.pictures import Reason
+from kith.see.data.promises import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Quarter:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One number over the quarters, oldest first. `z` is how far the newest lies from the eight before it, in their
-    standard deviations; `alarm` when it and the quarter before it both lie more than two off on the bad side."""
+    standard deviations; `alarm` when it and the quarter before it both lie more than two off on the bad side. `parts` are the
+    same quarters by kind, where it is made of several."""
 
     name: str
     unit: str
@@ -80,15 +82,20 @@ class Indicator:
     quarters: tuple[Quarter, ...]
     z: float | None
     alarm: bool
+    parts: Mapping[str, tuple[Quarter, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """Cohesion, execution or efficiency against the community's own past; `n` quarters can be compared. Described, weakly predictive."""
+    """Cohesion, execution or efficiency against the community's own past; `n` quarters can be compared. Described, weakly predictive.
+
+    `rows` are the newest things behind it that were counted one by one: events, challenges and launches.
+    """
 
     alarm: bool
     n: int
     indicators: tuple[Indicator, ...]
+    rows: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

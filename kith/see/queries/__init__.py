@@ -44,6 +44,10 @@ from kith.see.queries.pictures import (
     supers_among,
     ties_of,
 )
+from kith.see.queries.promises import (
+    given_back,
+    tallies,
+)
 from kith.see.queries.pulse import (
     at_risk,
     unheard,
@@ -80,9 +84,9 @@ from kith.see.queries.trials import (
 __all__ = [
     "SORTS", "as_report", "as_simulation", "as_stored", "as_summary", "at_risk", "at_stake", "circle_name",
     "coefficients", "cooling", "definition", "ended_errands", "errand", "errand_title", "errands", "etag",
-    "fixed_half_lives", "foretold_by", "headline", "introduction", "introductions", "introductions_of", "labels",
+    "fixed_half_lives", "foretold_by", "given_back", "headline", "introduction", "introductions", "introductions_of", "labels",
     "latest_calls", "letter_readers", "letters_of", "lift", "listing", "measure", "node", "order_name", "outcomes",
     "own_sentence", "pair", "person", "picture", "question", "questions", "ranking", "risk_words", "risks", "risks_of",
-    "sentence", "simulated_as_stored", "simulation", "simulations", "super_nodes", "supers_among", "suspicion",
+    "sentence", "simulated_as_stored", "simulation", "simulations", "super_nodes", "supers_among", "suspicion", "tallies",
     "ties_of", "too_little", "trials", "unheard", "wanted_as_stored", "wanted_of", "why",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ def errands(community: Community, *, now: datetime) -> tuple[ErrandView, ...]:
     """Return the errands of the day: those that run, the worthiest first, then those ended since midnight. Three queries."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Q(state__in=("open", "taken")) | Q(owner__isnull=False, ended_at__gte=midnight)
-    rows = _views(community, Errand.objects.filter(today, community=community).order_by("made_at", "pk"))
+    rows = as_errands(community, Errand.objects.filter(today, community=community).order_by("made_at", "pk"))
     return tuple(sorted(rows, key=lambda e: not e.is_running))
 
 
@@ -32,7 +32,7 @@ def errand(community: Community, errand_id: int) -> ErrandView:
         NoSuchErrand: it is not here, or its person has left.
 
     """
-    found = _views(community, Errand.objects.filter(community=community, pk=errand_id))
+    found = as_errands(community, Errand.objects.filter(community=community, pk=errand_id))
     if not found:
         raise NoSuchErrand
     return found[0]
@@ -45,13 +45,13 @@ def ended_errands(
     rows = Errand.objects.filter(community=community, owner__isnull=False, ended_at__isnull=False)
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(pk__lt=before_id) if before_id else rows
-    return _views(community, rows.order_by("-pk")[:limit])
+    return as_errands(community, rows.order_by("-pk")[:limit])
 
 
 def latest_calls(community: Community, person_ids: Iterable[int]) -> dict[int, ErrandView]:
     """Return the newest errand about each person that somebody took or ended. Three queries."""
     rows = Errand.objects.filter(community=community, person_id__in=list(person_ids), owner__isnull=False, kind="call")
-    return {e.who.person_id: e for e in _views(community, rows.order_by("pk"))}
+    return {e.who.person_id: e for e in as_errands(community, rows.order_by("pk"))}
 
 
 def outcomes(community: Community) -> tuple[Outcome, ...]:
@@ -104,7 +104,7 @@ def why(reason: Reason) -> str:
     return sentences[reason.code] % (facts | {"waited": waited, "touch": touch})
 
 
-def _views(community: Community, rows: "QuerySet[Errand]") -> tuple[ErrandView, ...]:
+def as_errands(community: Community, rows: "QuerySet[Errand]") -> tuple[ErrandView, ...]:
     """Return the errands whose people are still members."""
     found = list(rows)
     named = {p for e in found for p in (e.person_id, e.other_id, e.owner_id) if p}

@@ -159,7 +159,8 @@ def errands(request: HttpRequest, here: Here) -> HttpResponse:
     )
     return render(
         request, "see/errands.html", here, nav="pulse", found=found[:SHOWN], more=found[SHOWN - 1].id if len(found) > SHOWN else 0,
-        outcomes=see.outcomes(here.community), define=see.definition, **said(),
+        outcomes=see.outcomes(here.community), define=see.definition, given_back=() if before else see.given_back(here.community, limit=SHOWN),
+        **said(),
     )  # fmt: skip
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
+from kith.connect import api as connect
+from kith.launch import api as launch
 from kith.people import api as people
 from kith.people.api import Standing
 from kith.see import api as see
-from kith.see.api import Report
+from kith.see.api import Report, Tally
 from kith.web.pages import report_charts as charts
 from kith.web.pages import report_words as words
 from kith.web.pages.guard import Here, allow, render
@@ -30,7 +32,10 @@ def crises(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the three crises against the community's own past, and what hangs on the centre."""
     found = _report(here)
     top = found.findings.dependence.top[:LEAVING_SHOWN]
-    return _page(request, here, "see/crises.html", found, who=_who(here, (r.person for r in top)), top=top)
+    return _page(
+        request, here, "see/crises.html", found, who=_who(here, (r.person for r in top)), top=top,
+        places=_places(here, found.findings.crises["execution"].rows),
+    )  # fmt: skip
 
 
 @allow("staff")
@@ -55,6 +60,19 @@ def _who(here: Here, person_ids: Iterable[int]) -> dict[int, Standing]:
     """Return who may be named in an order of people."""
     found = people.standings(here.community, person_ids)
     return {pk: place for pk, place in found.items() if not place.hides_rank}
+
+
+def _places(here: Here, rows: Iterable[Tally]) -> dict[str, tuple[str, str]]:
+    """Return the title and the address of where something was promised, by source; what is closed to the reader is left out."""
+    sources = {tuple(row.source.split(":", 1)) for row in rows}
+    posts = connect.titles(here.community, (int(rest) for kind, rest in sources if kind == "post"), reader=here.person)
+    found = {f"post:{pk}": (title, _at(here, "thread", id=pk)) for pk, title in posts.items()}
+    named = launch.campaigns(here.community) if any(kind == "launch" for kind, _ in sources) else []
+    return found | {f"launch:{c.slug}": (c.title, _at(here, "launch", launch_slug=c.slug)) for c in named}
+
+
+def _at(here: Here, name: str, **where: Any) -> str:
+    return reverse(name, kwargs={"slug": here.slug, **where})
 
 
 urlpatterns = [

@@ -45,9 +45,21 @@ def indicator_word(name: str) -> Word:
         "two_way_core": Word(_("Held together both ways"), _("The largest group connected by ties that go both ways, over all who acted. n: people who acted.")),
         "newcomer_return": Word(_("Newcomers who came back"), _("Of those who acted for the first time in the quarter, the part that acted again a day later or more, within it. n: newcomers.")),
         "answered_24h": Word(_("Answered within a day"), _("Of the words that called for an answer, the part whose author somebody turned to within 24 hours. n: such words.")),
+        "promises_kept": Word(_("Promises kept"), _("Of what was promised and fell due in the quarter, the part that was kept: errands taken and done; seats at an event whose holder came (where a door was kept); challenges begun and kept up on four of five days; launches accepted and sold. Chains are not counted: nothing tells whether a line was kept. n: promises.")),
+        "launch_turn_out": Word(_("Turn-out of launches"), _("Buyers who came by those who brought a launch to others, over how many people were expected to turn to them, of launches that ended in the quarter. More may come than were expected. n: people expected.")),
         "response_hours": Word(_("Wait for an answer"), _("The median of the hours until somebody turned to the author, of what was answered within a week. n: answers.")),
         "acts_per_answer": Word(_("Acts for each answer"), _("Acts toward somebody in the quarter, for each word that was answered. n: answered words.")),
     }[name]  # fmt: skip
+
+
+def promise_name(name: str) -> str:
+    return {
+        "errand": _("Errands taken, done"),
+        "event": _("Seats at events, came"),
+        "checkin": _("Challenges begun, kept up"),
+        "launch": _("Launches accepted, sold"),
+        "turn_out": _("People expected, buyers"),
+    }[name]
 
 
 def indicator_value(found: Indicator, value: float | None) -> str:

@@ -4,21 +4,24 @@ Quarters are 91 days, the newest ending at the moment. z = (newest - mean) / sd 
 least a twentieth of the mean, so that a flat past does not cry wolf). Alarm: beyond two on the bad side in two quarters running.
 - cohesion: `reciprocity` T of the quarter; `retention` |A_q ∩ A_q-1| / |A_q-1|; `two_way_core` people of the largest component of
   two-way ties / people active; `newcomer_return` share of the quarter's newcomers who acted again a day later or more, within it.
-- execution: `answered_24h` share of words that called for an answer and got one within a day.
+- execution: `answered_24h` share of words that called for an answer and got one within a day; `promises_kept` and `launch_turn_out`
+  of what was given to see by the parts that know (rules.report.promises).
 - efficiency: `response_hours` median wait of what was answered within a week; `acts_per_answer` acts to others for each answered word.
 What calls for an answer is a message to nobody in particular, or where all messages are to somebody, such a message; the answer is the
-next act toward its author by somebody else. Promises kept, turn-out and value per energy need launches and the ledger: not counted yet.
+next act toward its author by somebody else. Value per energy needs the ledger: not counted yet.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kith.lib.acts import DAY_SECONDS
 from kith.lib.graph import Flags, reciprocity
 from kith.lib.graph_cuts import largest
-from kith.see.data import Crisis, Indicator, Quarter
+from kith.see.data import PROMISES, TURN_OUT, Crisis, Indicator, Quarter, Tally
 from kith.see.rules.report.answers import Calls, calls
+from kith.see.rules.report.promises import rows, sums, together
 from kith.see.rules.report.reading import Reading, quarters, when
 
 HISTORY = 8
@@ -32,26 +35,39 @@ WEEK_HOURS = 168.0
 Row = tuple[float | None, int]
 NAMES = {
     "cohesion": (("reciprocity", "share", "up"), ("retention", "share", "up"), ("two_way_core", "share", "up"), ("newcomer_return", "share", "up")),
-    "execution": (("answered_24h", "share", "up"),),
+    "execution": (("answered_24h", "share", "up"), ("promises_kept", "share", "up"), ("launch_turn_out", "share", "up")),
     "efficiency": (("response_hours", "hours", "down"), ("acts_per_answer", "acts", "down")),
 }  # fmt: skip
 
 
-def crises(reading: Reading) -> dict[str, Crisis]:
-    """Return the three by name."""
+def crises(reading: Reading, tallies: Sequence[Tally] = ()) -> dict[str, Crisis]:
+    """Return the three by name; `tallies` are the promises that are counted elsewhere."""
     spans = quarters(reading.at, SHOWN)
     found = calls(reading, spans[0][0])
-    table: dict[str, list[Row]] = {name: [] for rows in NAMES.values() for name, _, _ in rows}
+    table: dict[str, list[Row]] = {name: [] for named in NAMES.values() for name, _, _ in named}
     before: Flags | None = None
     for since, until in spans:
         here = np.bincount(reading.acts.between(since, until).actor, minlength=reading.acts.people) > 0
         for name, row in _quarter(reading, since, until, before, here, found).items():
             table[name].append(row)
         before = here
+    given = sums(tallies, spans)
+    table |= {"promises_kept": _kept(together(given)), "launch_turn_out": _kept(given[TURN_OUT])}
     starts = [since for since, _ in spans]
-    return {
-        crisis: _crisis([_indicator(*row, starts, table[row[0]]) for row in rows]) for crisis, rows in NAMES.items()
+    parts = {
+        "promises_kept": {
+            name: _quarters(starts, _kept(given[name])) for name in PROMISES if any(of for _, of in given[name])
+        }
     }
+    made = {
+        crisis: _crisis([_indicator(*row, starts, table[row[0]], parts.get(row[0], {})) for row in named])
+        for crisis, named in NAMES.items()
+    }
+    return made | {"execution": replace(made["execution"], rows=rows(tallies, spans))}
+
+
+def _kept(of: Sequence[tuple[float, float]]) -> list[Row]:
+    return [_row(kept / max(1.0, promised), int(promised)) for kept, promised in of]
 
 
 def _quarter(
@@ -90,12 +106,17 @@ def _row(value: float, n: int) -> Row:
     return (value if n >= LEAST else None, n)
 
 
-def _indicator(name: str, unit: str, good: str, starts: Sequence[float], rows: Sequence[Row]) -> Indicator:
-    values = [value for value, _ in rows]
+def _quarters(starts: Sequence[float], found: Sequence[Row]) -> tuple[Quarter, ...]:
+    return tuple(Quarter(when(start), value, n) for start, (value, n) in zip(starts, found, strict=True))
+
+
+def _indicator(
+    name: str, unit: str, good: str, starts: Sequence[float], found: Sequence[Row], parts: Mapping[str, tuple[Quarter, ...]]
+) -> Indicator:  # fmt: skip
+    values = [value for value, _ in found]
     now, then = z_score(values), z_score(values[:-1])
     bad: Callable[[float | None], bool] = lambda z: z is not None and (z < -OFF if good == "up" else z > OFF)  # noqa: E731
-    shown = tuple(Quarter(when(start), value, n) for start, (value, n) in zip(starts, rows, strict=True))
-    return Indicator(name, unit, good, shown, now, bad(now) and bad(then))
+    return Indicator(name, unit, good, _quarters(starts, found), now, bad(now) and bad(then), parts)
 
 
 def z_score(values: Sequence[float | None]) -> float | None:

@@ -1,10 +1,10 @@
 """All findings of a reading, in the order in which they lean on each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kith.lib.acts import DAY_SECONDS
-from kith.see.data import Findings
+from kith.see.data import Findings, Tally
 from kith.see.rules.report.alive import alive
 from kith.see.rules.report.bots import bots
 from kith.see.rules.report.cohorts import cohorts
@@ -21,15 +21,17 @@ from kith.see.rules.report.removal import Leaving, top
 from kith.see.rules.report.stage import stage
 
 
-def findings(reading: Reading, left: Leaving, sources: Mapping[int, str] | None = None) -> Findings:
-    """Find everything; `left` from removal.leaving, `sources` names the first acts of who waits."""
+def findings(
+    reading: Reading, left: Leaving, sources: Mapping[int, str] | None = None, tallies: Sequence[Tally] = ()
+) -> Findings:
+    """Find everything; `left` from removal.leaving, `sources` names the first acts of who waits, `tallies` tell of promises."""
     then = reading.at - ACTIVE_DAYS * DAY_SECONDS
     past = list(months(reading))
     found = Findings(
         numbers=numbers(reading, reading.at, gravity(reading, past, reading.at)),
         before=numbers(reading, then, gravity(reading, past, then)),
         stage=stage(reading),
-        crises=crises(reading),
+        crises=crises(reading, tallies),
         dependence=dependence(reading, top(reading, left)),
         concentration=concentration(reading),
         cohorts=cohorts(reading, past),
