@@ -29,7 +29,7 @@ from kith.gather.data import (
     WhyMissing,
 )
 from kith.gather.queries import (
-    accepted_at, agreement_versions, agreements, application, application_of, applications_of, chapter_report,
+    accepted_at, agreement_versions, agreements, application, application_of, applications_of, came_by, chapter_report,
     check_may_speak, check_not_banned, checked_to_write, circle, circle_people, circles, count_sponsorships,
     count_waiting, decided, figure, figures, figures_among, figures_of, host_of, in_circle, invitation,
     invitation_tree, invitations, inviting, ladder, leads, limits, may_invite, offered, open_agreements, quota,
@@ -55,7 +55,7 @@ __all__ = [
     "TierDraft", "TierMove", "TierTooLow", "TierTwice", "TierValue", "TooManyAgreements", "TooManyCircles", "TooManyLinks", "TooManyTexts",
     "TooManyTiers", "TreasureValue", "UnknownDoor", "UnknownFigure", "UnknownMeasure", "UnknownRight", "UnknownSanction", "UnknownTreasure",
     "WhyMissing", "accept_agreements", "accept_invitation", "accepted_at", "agreement_versions", "agreements", "amend_chapter", "answer_asking",
-    "answer_figure", "answer_sponsorship", "application", "application_of", "applications_of", "apply", "appoint_lead", "brought", "chapter_report",
+    "answer_figure", "answer_sponsorship", "application", "application_of", "applications_of", "apply", "appoint_lead", "brought", "came_by", "chapter_report",
     "check_leads", "check_may_speak", "check_not_banned", "checked_limit", "checked_right", "checked_to_write", "choose_chapter", "circle",
     "circle_people", "circles", "claim", "claim_of", "climb", "close_chapter", "close_circle", "count_sponsorships", "count_waiting",
     "decide", "decided", "declare_treasure", "decline_agreements", "dismiss_lead", "end_figure", "enter_circle", "entrust_treasure",

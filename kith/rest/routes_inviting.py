@@ -9,6 +9,8 @@ from ninja import Router, Status
 
 from kith.gather import api as gather
 from kith.gather.api import Branch, Inviting, OperatorsOnly
+from kith.launch import api as launch
+from kith.launch.api import PaidBy
 from kith.lib.spans import span
 from kith.people import api as people
 from kith.people.api import Community, Standing
@@ -86,18 +88,28 @@ def _branch(b: Branch, places: Mapping[int, Standing]) -> dict[str, Any]:
     summary="What came of inviting",
 )
 def inviting_numbers(request: Asked, slug: Slug, since: SpanDay = "", until: SpanDay = "") -> dict[str, Any]:
-    """Return links made and people who came between two days, both counted in; the last ninety days without."""
+    """Return links made and people who came between two days, both counted in; the last ninety days without.
+
+    Beside them what those paid whom somebody brought: a figure, not a reward, and nothing is owed on it.
+    """
     community = run(request, slug)
     first, after = spanned(since, until, SPAN_DAYS)
     total, hosts = gather.inviting(community, since=first, until=after, now=timezone.now())
+    guests = [(c.host_id, c.person_id, c.at) for c in gather.came_by(community)]
+    paid = launch.paid_by_guests(community, guests, since=first, until=after)
+    known = {h.person_id for h in hosts} | {None}
+    hosts += [Inviting(h) for h in dict.fromkeys(p.host_id for p in paid) if h not in known]
     places = _named(community, {h.person_id for h in hosts if h.person_id})
-    return {"since": first, "until": after, "total": _host(total, {}), "hosts": [_host(h, places) for h in hosts]}
+    return {
+        "since": first, "until": after, "total": _host(total, {}, paid), "hosts": [_host(h, places, paid) for h in hosts],
+    }  # fmt: skip
 
 
-def _host(h: Inviting, places: Mapping[int, Standing]) -> dict[str, Any]:
+def _host(h: Inviting, places: Mapping[int, Standing], paid: list[PaidBy]) -> dict[str, Any]:
     who = places.get(h.person_id or 0)
     counted = {n: getattr(h, n) for n in ("made", "places", "came", "stayed", "active", "banned")}
-    return counted | {"handle": who.handle if who else "", "name": who.name if who else ""}
+    theirs = [p for p in paid if p.host_id == h.person_id]
+    return counted | {"handle": who.handle if who else "", "name": who.name if who else "", "paid": theirs}
 
 
 @router.delete(

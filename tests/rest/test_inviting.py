@@ -1,7 +1,10 @@
 """Inviting, the tree of who brought whom, and sponsors, by the API."""
 
+from datetime import timedelta
+
 from kith.gather import api as gather
 from tests.conftest import NOW, Cast
+from tests.launch.shop import buy, opened, paid
 from tests.rest.calling import Calls
 
 HOME = "/communities/shanye"
@@ -61,3 +64,17 @@ def test_an_application_may_have_to_name_a_sponsor(cast: Cast) -> None:
     gather.set_limits(community=cast.home, changes={"needs_sponsor": 1}, by=cast.founder, now=NOW)
     applies = Calls(cast.stranger)
     assert applies("POST", f"{HOME}/applications", {"answers": ["想来"]})["error"] == "SponsorMissing"
+
+
+def test_what_those_somebody_brought_paid_stands_beside_for_who_runs_it(cast: Cast) -> None:
+    gather.brought(community=cast.home, person=cast.member, host=cast.core, way="poster", now=NOW - timedelta(days=400))
+    opened(cast)
+    paid(cast, buy(cast, BREW=1))
+    address = (
+        f"{HOME}/invitations/numbers?since={NOW - timedelta(days=1):%Y-%m-%d}&until={NOW + timedelta(days=1):%Y-%m-%d}"
+    )
+    found = Calls(cast.founder)("GET", address)
+    [host], line = found["hosts"], {"currency": "CNY", "scale": 2, "kept_minor": 16800, "people": 1}
+    assert (host["handle"], host["came"], host["paid"], found["total"]["paid"]) == ("何以南", 0, [line], [line])
+    assert Calls(cast.core)("GET", address)["error"] == "OperatorsOnly"
+    assert Calls(cast.founder)("GET", f"{HOME}/invitations/numbers?until=2026-01-01")["total"]["paid"] == []

@@ -1,6 +1,7 @@
 """Inviting on the pages: a member's links and branch, sponsors, and what the door shows of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from kith.gather import api as gather
 from kith.people.api import add_member, standing
 from tests.conftest import NOW, Cast, account, signed_in
+from tests.launch.shop import buy, opened, paid
 
 OWN = "/c/shanye/invitations"
 
@@ -108,3 +110,21 @@ def test_a_large_tree_costs_no_more_queries(cast: Cast, django_assert_max_num_qu
             gather.inviting(cast.home, since=NOW, until=NOW.replace(year=2027), now=NOW),
         )
     assert (len(tree), numbers[0].came) == (4, 3)
+
+
+def test_who_runs_it_sees_what_those_somebody_brought_paid_and_that_it_is_no_reward(cast: Cast, member: Client) -> None:
+    gather.brought(community=cast.home, person=cast.member, host=cast.core, way="poster", now=NOW - timedelta(days=400))
+    opened(cast)
+    paid(cast, buy(cast, BREW=1))
+    address = (
+        f"/c/shanye/door/inviting?since={NOW - timedelta(days=1):%Y-%m-%d}&until={NOW + timedelta(days=1):%Y-%m-%d}"
+    )
+    founder = english(signed_in(cast.founder))
+    body = founder.get(address).content.decode()
+    for words in ("those they brought paid", "CN¥168.00", "a figure, not a reward", ">何以南</a>"):
+        assert words in body
+    founder.cookies["lang"] = "zh-hans"
+    assert "这是数字，不是奖励" in founder.get(address).content.decode()
+    assert "168.00" not in english(founder).get("/c/shanye/door/inviting?until=2026-01-01").content.decode()
+    for other in (member, signed_in(cast.core)):
+        assert other.get(address).status_code == 403

@@ -176,6 +176,17 @@ class WireValue:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidBy:
+    """What so many people paid in a currency and did not get back, whom `host_id` brought; None: whom anybody brought."""
+
+    host_id: int | None
+    currency: str
+    scale: int
+    kept_minor: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderValue:
     no: str
     status: str

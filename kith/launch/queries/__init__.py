@@ -7,6 +7,9 @@ from kith.launch.queries.auditing import (
 from kith.launch.queries.billing import (
     compare_bill,
 )
+from kith.launch.queries.bringing import (
+    paid_by_guests,
+)
 from kith.launch.queries.channels import (
     CHANNEL_WITH,
     as_channel,
@@ -110,7 +113,7 @@ __all__ = [
     "channel_result", "channel_row", "channels_of", "compare_bill", "contacts_of", "coupon_values", "credits_of", "declines_in_sandbox", "disclosure",
     "disclosure_whole", "disputes_of_order", "doubts_with", "freezable", "gift", "gift_of_order", "gifts_of", "goes", "group", "group_of",
     "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "mandates_of", "members_of_plans", "net_of", "offers", "open_orders", "order_page",
-    "order_row", "orders_of", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "renewal_offer",
+    "order_row", "orders_of", "paid_by_guests", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "renewal_offer",
     "renewing_offer", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "unearned",
     "unearned_of", "wechat_entry", "wechat_openid",
 ]  # fmt: skip

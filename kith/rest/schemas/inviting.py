@@ -52,6 +52,15 @@ class Tree(Schema):
     total: int
 
 
+class PaidByGuests(Schema):
+    """In whole minor units, without what was given back."""
+
+    currency: str = Field(examples=["CNY"])
+    scale: int = Field(description="Digits after the point.", examples=[2])
+    kept_minor: int
+    people: int = Field(description="Who paid.")
+
+
 class HostNumbers(Schema):
     handle: str
     name: str
@@ -61,6 +70,9 @@ class HostNumbers(Schema):
     stayed: int = Field(description="Of those who came: members now.")
     active: int = Field(description="Of those: did something in the last thirty days.")
     banned: int
+    paid: list[PaidByGuests] = Field(
+        description="By everybody they brought, whenever that was, between these days and since they came; a line for each currency."
+    )
 
 
 class InvitingNumbers(Schema):

@@ -9,7 +9,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kith.gather import api as gather
-from kith.gather.api import Branch, QuotaReached
+from kith.gather.api import Branch, Inviting, QuotaReached
+from kith.launch import api as launch
+from kith.launch.api import PaidBy
 from kith.lib.errors import Refusal
 from kith.lib.spans import span
 from kith.people import api as people
@@ -102,16 +104,27 @@ def inviting(request: HttpRequest, here: Here) -> HttpResponse:
     now = timezone.now()
     since, until, wrong = spanned(request, SPAN_DAYS)
     total, hosts = gather.inviting(here.community, since=since, until=until, now=now)
+    paid = _paid(here, since, until)
+    hosts += [Inviting(h) for h in paid if h and h not in {host.person_id for host in hosts}]
     under = request.GET.get("under", "")[:48]
     whose = people.member(here.community, under) if under else None
     tree = gather.invitation_tree(here.community, under=whose.person_id if whose else None)
     shown = tree[:SHOWN]
     named = _places(here, shown) | people.standings(here.community, {h.person_id for h in hosts[:SHOWN] if h.person_id})
     return render(
-        request, "entering/inviting.html", here, nav="door", total=total, hosts=hosts[:SHOWN], tree=shown, whole=len(tree), whose=whose,
+        request, "entering/inviting.html", here, nav="door", total=total, hosts=hosts[:SHOWN], paid=paid, tree=shown, whole=len(tree), whose=whose,
         places=named, open=[i for i in gather.invitations(here.community) if i.is_open(now)], wrong=wrong, status=422 if wrong else 200,
         since=since.date(), until=(until - timedelta(days=1)).date(),
     )  # fmt: skip
+
+
+def _paid(here: Here, since: datetime, until: datetime) -> dict[int | None, list[PaidBy]]:
+    """Return what those paid whom somebody brought, whenever they came, by host; None: by all."""
+    guests = [(c.host_id, c.person_id, c.at) for c in gather.came_by(here.community)]
+    found: dict[int | None, list[PaidBy]] = {}
+    for row in launch.paid_by_guests(here.community, guests, since=since, until=until):
+        found.setdefault(row.host_id, []).append(row)
+    return found
 
 
 @allow("staff")
