@@ -8,7 +8,7 @@ the speeds of the feed page: p99 within 50 ms.
 
 from datetime import UTC, datetime, timedelta
 
-from bench.load import signed_in, steady
+from bench.load import signed_in, steady_each
 
 MEMBERS, CHAPTERS, ACTS = 10_000, 32, 100_000
 CHAPTER, TIER = 4, 1  # ids in a database that was empty
@@ -46,5 +46,9 @@ def seed() -> str:
 
 
 if __name__ == "__main__":
-    for name, path in PAGES.items():
-        steady(f"chapters.{name}", f"/c/bench/{path}", seed, members=MEMBERS, chapters=CHAPTERS)
+    steady_each(
+        {f"chapters.{name}": f"/c/bench/{path}" for name, path in PAGES.items()},
+        seed,
+        members=MEMBERS,
+        chapters=CHAPTERS,
+    )

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,11 @@ SETTLED_CPU_SECONDS = 0.05
 
 def steady(name: str, path: str, seed: Callable[[], str], *, rate: int = 100, **about: object) -> None:
     """Fill a database by `seed`, which returns the cookie of a reader, load the page at `path` and print what was measured."""
+    steady_each({name: path}, seed, rate=rate, **about)
+
+
+def steady_each(pages: Mapping[str, str], seed: Callable[[], str], *, rate: int = 100, **about: object) -> None:
+    """Do so with several pages, by name, of one database: each with a server just started."""
     given = argparse.ArgumentParser()
     given.add_argument("--rate", type=int, default=rate, help="requests a second")
     given.add_argument("--seconds", type=int, default=20)
@@ -47,8 +52,9 @@ def steady(name: str, path: str, seed: Callable[[], str], *, rate: int = 100, **
             set_up_django()
             cookie = seed()
         Path(data).chmod(0o755)
-        facts = measured(data, path, cookie, wanted.rate, wanted.seconds)
-    print(json.dumps({"bench": name, **about, "rate_per_s": wanted.rate, **facts}))
+        for name, path in pages.items():
+            facts = measured(data, path, cookie, wanted.rate, wanted.seconds)
+            print(json.dumps({"bench": name, **about, "rate_per_s": wanted.rate, **facts}), flush=True)
 
 
 def signed_in(person: "Person") -> str:
