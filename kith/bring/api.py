@@ -14,6 +14,7 @@ from kith.bring.data import (
     Options,
     Past,
     Report,
+    Row,
     StaffOnly,
     Undone,
     UndoneAlready,
@@ -23,6 +24,6 @@ from kith.bring.queries import columns_of, community_of, imports, job, jobs_open
 from kith.bring.rules import CHANNELS_SHOWN
 
 __all__ = [
-    "CHANNELS_SHOWN", "FORMATS", "NOTES", "REASONS", "BadLine", "Columns", "ColumnsUnclear", "JobValue", "NoSuchImport", "NoSuchJob", "Note", "Options", "Past", "Report", "StaffOnly", "Undone",
+    "CHANNELS_SHOWN", "FORMATS", "NOTES", "REASONS", "BadLine", "Columns", "ColumnsUnclear", "JobValue", "NoSuchImport", "NoSuchJob", "Note", "Options", "Past", "Report", "Row", "StaffOnly", "Undone",
     "UndoneAlready", "ask_for_import", "columns_of", "community_of", "imports", "job", "jobs_open", "one_import", "preview", "report_facts", "run", "undo", "work",
 ]  # fmt: skip

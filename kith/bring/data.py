@@ -69,6 +69,7 @@ class MemberLine:
     headline: str = ""
     joined_at: datetime | None = None
     channel: str = ""
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ NOTES = {
     "media_skipped": "%(count)s pictures, voices, stickers and other messages without text were left out.",
     "gb18030": "The file is not UTF-8; it was read as GB18030, as Excel writes Chinese. Look whether the names are right.",
     "text_cut": "%(count)s messages were longer than %(limit)s characters and were cut.",
+    "handles_other": "%(count)s people have another handle than the file says: it was taken, or they had one before.",
     "quotes_unknown": "%(count)s quotes point at messages that could not be told apart.",
 }
 
@@ -146,13 +148,31 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of people as it is read; `handle` is the one they have or get. `reason` (one of REASONS): it is skipped.
+
+    `known_by` is the identifier, of an address only what stands before the @.
+    """
+
+    line: int
+    known_by: str = ""
+    name: str = ""
+    handle: str = ""
+    chapter: str = ""
+    headline: str = ""
+    joined_at: datetime | None = None
+    reason: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, or with `dry_run` would do. `bad` holds the first 100 bad lines, `bad_reasons` counts all.
 
     `kinds` counts the acts of the file by the kind they are kept as, `unknown_kinds` those kept as "other" by the
     word the file has. An act or a message that was there before is `known`. `described` counts people whose chapter,
     headline or date of joining a list gave, `channels` the messages of every channel, also those not taken (the
-    first 200 channels).
+    first 200 channels). `rows`: of a table of people, in a dry run, the first rows.
     """
 
     batch_id: int | None
@@ -177,6 +197,7 @@ class Report:
     last_at: datetime | None = None
     described: int = 0
     channels: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +271,10 @@ class DamagedFile(Refusal):
 
 class NotText(Refusal):
     sentence = "The file “%(name)s” is not UTF-8 text; save it as UTF-8 and try again."
+
+
+class UnknownEncoding(Refusal):
+    sentence = "The file “%(name)s” is neither UTF-8, UTF-16 nor GB18030 text; save it as UTF-8 (in Excel: “CSV UTF-8”) and try again."
 
 
 class LineTooLong(Refusal):

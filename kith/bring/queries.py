@@ -18,6 +18,8 @@ def report_facts(report: Report) -> dict[str, Any]:
     facts = asdict(report)
     for key in ("first_at", "last_at"):
         facts[key] = facts[key].isoformat() if facts[key] else None
+    for row in facts["rows"]:
+        row["joined_at"] = row["joined_at"].isoformat() if row["joined_at"] else None
     return facts
 
 
@@ -26,7 +28,7 @@ def report_of(facts: dict[str, Any]) -> Report:
     times = {k: datetime.fromisoformat(facts[k]) if facts[k] else None for k in ("first_at", "last_at")}
     bad = tuple(BadLine(**line) for line in facts["bad"])
     notes = tuple(Note(**note) for note in facts["notes"])
-    return Report(**(facts | times | {"bad": bad, "notes": notes}))
+    return Report(**(facts | times | {"bad": bad, "notes": notes, "rows": ()}))
 
 
 def _past(batch: Batch) -> Past:

@@ -10,6 +10,7 @@ from kith.bring.formats.source.words import digest
 from kith.lib.text import clean_line, clean_name
 
 BAD_SHOWN = 100
+ROWS_SHOWN = 8
 CHANNELS_SHOWN = 200
 UNKNOWN_SHOWN = 50
 OTHER = "other"
@@ -40,6 +41,7 @@ class Stranger:
     chapter: str = ""
     headline: str = ""
     joined_at: datetime | None = None
+    handle: str = ""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Survey:
     kinds: Counter[str] = field(default_factory=Counter)
     unknown_kinds: Counter[str] = field(default_factory=Counter)
     channels: Counter[str] = field(default_factory=Counter)
+    first: list[MemberLine | BadLine] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
     bad_reasons: Counter[str] = field(default_factory=Counter)
     notes: list[Note] = field(default_factory=list)
@@ -97,6 +100,8 @@ class Survey:
             self.people.setdefault(line.quotes, Stranger())
 
     def _beside(self, item: MemberLine | BadLine | Note) -> None:
+        if isinstance(item, MemberLine | BadLine) and len(self.first) < ROWS_SHOWN:
+            self.first.append(item)
         if isinstance(item, MemberLine):
             self._member(item)
         elif isinstance(item, Note):
@@ -112,7 +117,7 @@ class Survey:
         who = self.people.setdefault(line.external_id, Stranger())
         who.name, who.is_bot, who.is_heard = line.name or who.name, line.is_bot or who.is_bot, True
         who.chapter, who.headline = line.chapter or who.chapter, line.headline or who.headline
-        who.joined_at = line.joined_at or who.joined_at
+        who.joined_at, who.handle = line.joined_at or who.joined_at, line.handle or who.handle
 
     def _moment(self, at: datetime) -> None:
         self.first_at = at if self.first_at is None or at < self.first_at else self.first_at

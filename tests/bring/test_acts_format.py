@@ -130,7 +130,7 @@ def test_equal_lines_have_equal_keys_in_every_spelling_and_other_lines_other_key
         (b"\n\n  \n", EmptyFile),
         (b"v1,v2,weight,when\n6,2,4,x\n", UnknownColumns),
         ("姓名,城市\n甲,重庆\n".encode(), UnknownColumns),
-        ("time,from,to\n".encode("utf-16"), NotText),
+        ("time,from,to\n".encode("utf-16-le"), NotText),
         (b"\x89PNG\r\n\x1a\n\0\0\0", NotText),
         (gzip.compress(b"1704445620,ann,bo,reply\n" * 1000, mtime=0)[:40], DamagedFile),
         ("时间,甲,乙\n".encode("gb18030") * 3, NotText),

@@ -74,6 +74,7 @@ def test_a_list_is_mapped_and_reasons_follow_the_language(kith: Kith, tmp_path: 
     would = kith.run("import", *here, "--map", "name=谁", LC_ALL="zh_CN.UTF-8")
     assert "line 3: 文件里已有同名的人" in would.stdout
     assert "described 1 people" in would.stdout
+    assert "row       line 2: 安 · @安 · 重庆" in would.stdout
     assert facts(kith, *here, "--map", "name=谁", "--map", "chapter=")["described"] == 0
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from kith.bring.api import Options, imports, preview, undo
-from kith.bring.data import UnknownColumns
+from kith.bring.api import Options, Row, imports, preview, undo
+from kith.bring.data import Note, UnknownColumns
 from kith.people import api as people
 from kith.people.api import Chapter, Community, Person, Standing, TooManyChapters
 from tests.bring.files import written, zipped
@@ -116,6 +116,46 @@ def test_a_preview_of_a_list_changes_nothing_and_columns_can_be_named(cast: Cast
     assert state(cast.home) == before
     assert chapters(cast) == set()
     assert imports(cast.home) == []
+
+
+HANDLES = "id,name,handle\nw0,annie,\nw1,安,annie\nw2,博,苏杭\nw3,西,@Xi_1\n"
+
+
+def handles(community: Community) -> dict[str, str]:
+    return {name: m.handle for name, m in here(community).items()}
+
+
+def test_a_handle_goes_to_who_is_said_to_have_it_and_is_theirs_from_then_on(cast: Cast, tmp_path: Path) -> None:
+    report = bring(cast, written(tmp_path, HANDLES), "members")
+    given = {"annie": "annie2", "安": "annie", "博": "苏杭2", "西": "Xi-1"}
+    assert handles(cast.home) == given, "苏杭 is the member's"
+    assert report.notes == (Note("handles_other", {"count": 1}),)
+    again = bring(cast, written(tmp_path, "id,name,handle\nw1,安,other\n"), "members")
+    assert handles(cast.home) == given, "links and calls stay right"
+    assert again.notes == (Note("handles_other", {"count": 1}),)
+    assert report.batch_id is not None
+    assert again.batch_id is not None
+    undo(community=cast.home, batch_id=report.batch_id, by=cast.founder, now=NOW)
+    undo(community=cast.home, batch_id=again.batch_id, by=cast.founder, now=NOW)
+    assert handles(cast.home) == {}
+    bring(cast, written(tmp_path, HANDLES), "members")
+    assert handles(cast.home) == given
+
+
+def test_a_preview_tells_the_first_rows_as_they_are_read(cast: Cast, tmp_path: Path) -> None:
+    path = written(
+        tmp_path, MEMBERS + "dee,Dee,,,soon,\n,Eve,,,,eve@tea.org\n" + "".join(f"p{n},P,,,,\n" for n in range(20))
+    )
+    rows = preview(community=cast.home, format_name="members", path=path, by=cast.founder, now=NOW).rows
+    assert rows[:5] == (
+        Row(2, "ann", "安", "安", "重庆", "种茶的人", datetime(2023, 5, 1, tzinfo=UTC)),
+        Row(3, "bo", "博", "博", "成都"),
+        Row(4, "cy", "西", "西", "重庆"),
+        Row(5, reason="bad_time", detail="soon"),
+        Row(6, "eve", "Eve", "Eve"),
+    )
+    assert len(rows) == 8
+    assert bring(cast, path, "members").rows == ()
 
 
 def test_a_wrong_column_makes_no_hundreds_of_chapters(cast: Cast, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from kith.bring.data import (
     Columns,
     EmptyFile,
     Item,
+    LineTooLong,
     MemberLine,
     NoSuchColumn,
     NotATable,
@@ -21,6 +22,7 @@ from kith.bring.data import (
     NotText,
     Options,
     UnknownColumns,
+    UnknownEncoding,
 )
 from kith.lib.errors import Refusal
 from tests.bring.files import NOW, bad, members, notes, read, survived, written
@@ -81,7 +83,7 @@ def test_what_each_column_is_taken_for_is_told_before(tmp_path: Path) -> None:
     told = formats.columns_of("members", path, Options(columns={"name": "Who"}))
     assert told == Columns(
         ("Who", "职业", "City"),
-        {"id": "", "name": "Who", "joined": "", "chapter": "City", "headline": "职业", "email": ""},
+        {"id": "", "name": "Who", "handle": "", "joined": "", "chapter": "City", "headline": "职业", "email": ""},
     )
     assert formats.columns_of("acts", path, Options()) is None
 
@@ -90,6 +92,25 @@ def test_the_encoding_of_excel_in_china_is_read_and_said(tmp_path: Path) -> None
     items = read("members", written(tmp_path, "姓名,城市\n安,重庆\n".encode("gb18030")))
     assert members(items) == [MemberLine(2, "安", "安", chapter="重庆")]
     assert notes(items) == {"gb18030": None}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("rows", [1, 9_000])
+def test_the_unicode_text_of_excel_is_read(tmp_path: Path, encoding: str, rows: int) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    text = "编号\t姓名\t城市\r\n" + "".join(f"w{n}\t安𠮷\t重庆\r\n" for n in range(rows))
+    items = read("members", written(tmp_path, (mark + text).encode(encoding)))
+    assert items == [MemberLine(n + 2, f"w{n}", "安𠮷", chapter="重庆") for n in range(rows)]
+
+
+@pytest.mark.parametrize(
+    ("said", "handle"),
+    [("ann", "ann"), ("@Ann_Lee ", "Ann-Lee"), ("安然", "安然"), ("@_ !", ""), ("", ""), ("a" * 50, "a" * 40)],
+)
+def test_a_handle_is_read_as_it_can_be_given(tmp_path: Path, said: str, handle: str) -> None:
+    path = written(tmp_path, f"id,name,handle\nw1,Ann,{said}\n")
+    assert [m.handle for m in members(read("members", path))] == [handle]
+    assert [m.handle for m in members(read("roster", path))] == [handle]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +149,12 @@ def test_a_line_that_is_no_text_is_skipped(tmp_path: Path) -> None:
         (b"\n,,\n", EmptyFile),
         (b"PK\x03\x04\x14\0\0", ASpreadsheet),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ASpreadsheet),
-        ("id,name\n1,2\n".encode("utf-16"), NotText),
+        ("id,name\n1,2\n".encode("utf-16-le"), NotText),
+        ("id,name\n1,2\n".encode("utf-16")[:-1], NotText),
+        ("id,name\n1,\0\n".encode("utf-16"), NotText),
+        ("id,name\n1,2\n".encode("utf-32"), NotText),
+        ("姓名,城市\n1,2\n".encode("euc-jp") + b"\xff\xff", UnknownEncoding),
+        (("id,name\n1," + "o" * 1_000_001).encode("utf-16"), LineTooLong),
         ("电话,备注\n1,2\n".encode(), UnknownColumns),
     ],
 )

@@ -87,6 +87,28 @@ def test_a_list_is_uploaded_mapped_previewed_run_and_taken_back(cast: Cast) -> N
     )
 
 
+def test_the_first_rows_are_shown_as_they_will_be_read(cast: Cast) -> None:
+    client = signed_in(cast.operator)
+    client.cookies["lang"] = "en"
+    content = "编号\t姓名\t用户名\t城市\t入会时间\r\nw1\t安\t@an_1\t重庆\t2023-05-01\r\nw1\t博\t\t\t\r\n".encode(
+        "utf-16"
+    )
+    page = upload(client, content, "members", "people.txt").content.decode()
+    _, _, table = page.partition("The first rows, as they are read</h2>")
+    table = table.partition("</table>")[0]
+    for told in (
+        '<td>安 <small class="ink3">w1</small></td><td>@an-1</td><td>重庆</td>',
+        "May 1, 2023",
+        "<th>Chapter</th><th>Joined</th>",
+    ):
+        assert told in table
+    assert "Headline" not in table
+    assert 'colspan="4"' in table
+    assert "this identifier stands in the file already" in table
+    assert "<option selected>用户名</option>" in page
+    assert "The first rows" not in upload(client, b"1704445620,a,b,reply\n", "acts").content.decode()
+
+
 def test_a_list_whose_columns_are_not_understood_asks_for_them_and_keeps_the_file(cast: Cast) -> None:
     client = signed_in(cast.founder)
     asked = upload(client, "谁\n安\n".encode(), "members")

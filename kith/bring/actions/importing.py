@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from kith.bring import formats, rules
 from kith.bring.actions.newcomers import appear, bring_in, describe_them
+from kith.bring.actions.showing import first_rows, other_handles
 from kith.bring.actions.spoken import stage_spoken_next
 from kith.bring.data import ORIGIN_LIMIT, BadOrigin, Item, Options, Report, StaffOnly
 from kith.bring.formats.source.fingerprint import fingerprint
@@ -68,7 +69,7 @@ def run(
     """
     check_staff(community, by)
     with transaction.atomic():
-        report = _import(community, format_name, path, by, now, options, watch)
+        report = replace(_import(community, format_name, path, by, now, options, watch), rows=())
         note_deed(community=community, kind="bring.imported", by=by, now=now, subject=f"import:{report.batch_id or 0}")
         return report
 
@@ -134,7 +135,7 @@ def _import(
         bad_total=seen.bad_reasons.total(),
         bad_reasons=dict(seen.bad_reasons.most_common()),
         bad=tuple(seen.bad),
-        notes=tuple(seen.notes),
+        notes=(*seen.notes, *other_handles(community, seen.people, newcomers.ids)),
         first_at=seen.first_at,
         last_at=seen.last_at,
         described=len(described.changes),
@@ -144,7 +145,8 @@ def _import(
         appear(batch=batch, people=seen.people, ids=newcomers.ids, described=described)
     batch.report, batch.chapters = report_facts(report), list(described.chapters)
     batch.save(update_fields=["report", "chapters"])
-    return report
+    rows = first_rows(community, seen.first, newcomers.ids) if format_name in formats.TABLES else ()
+    return replace(report, rows=rows)
 
 
 def _one_at_a_time(community: Community) -> None:

@@ -35,7 +35,8 @@ def bring_in(*, batch: Batch, people: Mapping[str, Stranger], now: datetime) -> 
         batch_size=BULK,
     )
     unclaimed = Person.objects.filter(pk__in=old, email=None).values_list("pk", flat=True)
-    back = rejoin(community=batch.community, person_ids=unclaimed, now=now)
+    wished = {ids[external_id]: who.handle for external_id, who in people.items() if who.handle and external_id in ids}
+    back = rejoin(community=batch.community, person_ids=unclaimed, now=now, handles=wished)
     return Newcomers(ids | made, len(made) + back)
 
 
@@ -74,10 +75,12 @@ def _known(batch: Batch) -> dict[str, int]:
 def _make(batch: Batch, people: Mapping[str, Stranger], now: datetime) -> dict[str, int]:
     bots = {external_id for external_id, who in people.items() if who.is_bot}
     made = {external_id: _bot(batch, shown_name(external_id, people[external_id].name), now) for external_id in bots}
-    rest = iter(external_id for external_id in people if external_id not in bots)
+    # Who wishes for a handle comes first, or a namesake could have it.
+    rest = iter(sorted((e for e in people if e not in bots), key=lambda e: not people[e].handle))
     while some := list(islice(rest, BULK)):
         names = [shown_name(external_id, people[external_id].name) for external_id in some]
-        made |= zip(some, bring_people(community=batch.community, names=names, now=now), strict=True)
+        handles = [people[external_id].handle for external_id in some]
+        made |= zip(some, bring_people(community=batch.community, names=names, now=now, handles=handles), strict=True)
     return made
 
 

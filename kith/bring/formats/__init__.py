@@ -33,7 +33,8 @@ READERS: Mapping[str, Read] = {
     "zulip": zulip.read,
 }
 # Tables of people: which column is which may be said.
-FORMATS = (*READERS, *roster.TABLES)
+TABLES = tuple(roster.TABLES)
+FORMATS = (*READERS, *TABLES)
 
 
 def read(format_name: str, path: Path, *, now: datetime, options: Options = Options()) -> Iterator[Item]:  # noqa: B008 -- frozen

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from kith.bring.data import BadLine, Columns, EmptyFile, Item, MemberLine, Note, UnknownColumns
+from kith.bring.data import BadLine, Columns, EmptyFile, Item, MemberLine, Note, UnknownColumns, UnknownEncoding
 from kith.bring.formats.source.lines import numbered_lines
 from kith.bring.formats.source.tables import CHINESE, NOT_DECODED, encoding_of, places_of, records, refuse_spreadsheet
 from kith.bring.formats.source.times import parse_time
 from kith.bring.formats.source.words import clean_id, clean_label
-from kith.lib.text import clean_line
+from kith.lib.text import clean_line, handle_from
 
 ROSTER = {
     "id": (
@@ -20,6 +20,7 @@ ROSTER = {
         "name", "display_name", "nickname", "full_name", "full name", "real_name", "display", "member",
         "姓名", "名字", "昵称", "群昵称", "微信昵称", "名称", "成员", "会员",
     ),
+    "handle": ("handle", "at_name", "用户名", "唤名", "艾特名"),
     "joined": (
         "joined", "joined_at", "join_date", "joined date", "date joined", "date_joined", "member_since", "since",
         "created_at", "registered_at", "加入时间", "加入日期", "入群时间", "进群时间", "入会时间", "入会日期", "注册时间",
@@ -69,6 +70,8 @@ def _begun(path: Path) -> tuple[str, list[str], Iterator[tuple[int, list[str] | 
     header = next((row for _, row in rows if not isinstance(row, str) and any(map(str.strip, row))), None)
     if header is None:
         raise EmptyFile(name=path.name)
+    if NOT_DECODED.search("".join(header)):
+        raise UnknownEncoding(name=path.name)
     return encoding, [clean_line(name) for name in header], rows
 
 
@@ -102,7 +105,13 @@ def _member(number: int, fields: Fields, seen: set[str]) -> Item:
         chapter=clean_label(fields.get("chapter", "")),
         headline=clean_line(fields.get("headline", "")),
         joined_at=joined_at,
+        handle=_handle(fields.get("handle", "")),
     )
+
+
+def _handle(raw: str) -> str:
+    """Return a handle as it could be given; nothing where no letter or digit is left of it."""
+    return handle_from(raw) if any(c.isalnum() for c in clean_line(raw)) else ""
 
 
 def _fault(external_id: str, own: str, fields: Fields, joined_at: datetime | None, seen: set[str]) -> str:

@@ -10,7 +10,7 @@ import click
 from kith.cli.frame import json_option, language_option, note, progress, tell, with_database
 
 if TYPE_CHECKING:
-    from kith.bring.api import Report, Undone
+    from kith.bring.api import Report, Row, Undone
     from kith.people.api import Community
 
 SHOWN = 20
@@ -156,7 +156,14 @@ def _lines(report: "Report", seconds: float) -> list[str]:
         lines += [f"          line {bad.line}: {gettext(REASONS[bad.reason])} {bad.detail}".rstrip()]
     if report.bad_total > SHOWN:
         lines += [f"          … {report.bad_total - SHOWN} more"]
+    lines += [_row(row) for row in report.rows if not row.reason]
     return lines + [f"note      {gettext(NOTES[told.code]) % dict(told.facts)}" for told in report.notes]
+
+
+def _row(row: "Row") -> str:
+    joined = f"{row.joined_at:%Y-%m-%d}" if row.joined_at else ""
+    said = (row.name, f"@{row.handle}", row.chapter, row.headline, joined)
+    return f"row       line {row.line}: {' · '.join(part for part in said if part)}"
 
 
 def _tell_undone(undone: "Undone", *, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """Writes on people who were imported: bringing them in, saying what a list knows of them, letting accounts claim them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,17 +13,20 @@ from kith.people.models import Community, Membership, Person
 
 
 @transaction.atomic
-def bring_people(*, community: Community, names: Iterable[str], now: datetime) -> list[int]:
+def bring_people(
+    *, community: Community, names: Iterable[str], now: datetime, handles: Sequence[str] = ()
+) -> list[int]:
     """Make members without accounts in bulk, as an import does; return person ids in the order of the names.
 
-    A name with nothing visible becomes “member”. Costs three statements per 2,000 names.
+    A name with nothing visible becomes “member”. `handles` are wishes, in the order of the names, "" for none: one that
+    is taken gets a number. Costs three statements per 2,000 names.
     """
     one_at_a_time(community)
     made = Person.objects.bulk_create(
         (Person(name=clean_name(n) or "member", password="!") for n in names),  # noqa: S106 -- "!" never matches
         batch_size=BULK,
     )
-    _place_imported(community, made, now)
+    _place_imported(community, made, now, {p.pk: wish for p, wish in zip(made, handles, strict=False) if wish})
     return [p.pk for p in made]
 
 
@@ -40,7 +43,9 @@ def antedate(*, community: Community, moments: Mapping[int, datetime]) -> int:
 
 
 @transaction.atomic
-def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) -> int:
+def rejoin(
+    *, community: Community, person_ids: Iterable[int], now: datetime, handles: Mapping[int, str] | None = None
+) -> int:
     """Give people of an earlier import their places back after an undo; returns how many were missing."""
     one_at_a_time(community)
     wanted = set(person_ids)
@@ -48,22 +53,27 @@ def rejoin(*, community: Community, person_ids: Iterable[int], now: datetime) ->
         Membership.objects.filter(community=community, person_id__in=wanted).values_list("person_id", flat=True)
     )
     people = Person.objects.filter(pk__in=wanted, merged_into=None).order_by("pk")
-    return len(_place_imported(community, people, now))
+    return len(_place_imported(community, people, now, handles or {}))
 
 
-def _place_imported(community: Community, people: Iterable[Person], now: datetime) -> list[Membership]:
-    """Give people without accounts their places, each a handle of their own; the caller has the community to itself."""
+def _place_imported(
+    community: Community, people: Iterable[Person], now: datetime, wished: Mapping[int, str]
+) -> list[Membership]:
+    """Give people without accounts their places, each a handle of their own; the caller has the community to itself.
+
+    Who wishes for a handle comes first, or a namesake could have it.
+    """
     taken, counted = taken_handles(community), dict[str, int]()
     return Membership.objects.bulk_create(
         (
             Membership(
                 community=community,
                 person=p,
-                handle=rules.free_handle(p.name, taken, counted),
+                handle=rules.free_handle(wished.get(p.pk) or p.name, taken, counted),
                 is_imported=True,
                 joined_at=now,
             )
-            for p in people
+            for p in sorted(people, key=lambda p: p.pk not in wished)
         ),
         batch_size=BULK,
     )

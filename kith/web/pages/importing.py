@@ -28,6 +28,7 @@ COLUMN = "column."
 HOLDS = {
     "id": _("Identifier"),
     "name": _("Name"),
+    "handle": _("Handle"),
     "joined": _("Joined"),
     "chapter": _("Chapter"),
     "headline": _("Headline"),

@@ -1,5 +1,6 @@
 """Lines of a plain or gzipped file: one at a time, bounded in every direction."""
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -11,12 +12,14 @@ from kith.bring.data import DamagedFile, EmptyFile, FileTooBig, LineTooLong, Not
 
 LINE_LIMIT = 1_000_000
 PEEK = 4096
+PIECE = 2**16
 GZIP_MAGIC = b"\x1f\x8b"
 UNPACKED_LIMIT = 20 * 2**30
 # Tables of acts pack 4 to 60 times; a bomb packs a thousand times.
 RATIO_LIMIT = 250
 RATIO_FREE = 64 * 2**20
 BOM = b"\xef\xbb\xbf"
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Stream(Protocol):
@@ -88,15 +91,40 @@ def readable(path: Path) -> Iterator[None]:
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield (number from 1, line without its end); a byte order mark is dropped, what is no text is refused."""
+    """Yield (number from 1, line in UTF-8 without its end); a byte order mark is dropped, what is no text is refused.
+
+    A file that begins with a mark of UTF-16 is read as such; any other is given as it is.
+    """
     with opened(path) as source:
-        number = 0
-        if (begin := source.peek()).startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in begin:
+        is_utf16 = (begin := source.peek()).startswith(UTF16)
+        if b"\0" in begin and not is_utf16:
             raise NotText(name=path.name)
-        while line := source.readline(LINE_LIMIT + 1):
-            number += 1
+        for number, line in enumerate(_from_utf16(source, path.name) if is_utf16 else _plain(source), 1):
             if len(line) > LINE_LIMIT:
                 raise LineTooLong(line=number, limit=LINE_LIMIT)
-            if number == 1:
-                line = line.removeprefix(BOM)
-            yield number, line.rstrip(b"\r\n")
+            yield number, (line.removeprefix(BOM) if number == 1 else line).rstrip(b"\r\n")
+
+
+def _plain(source: Bounded) -> Iterator[bytes]:
+    while line := source.readline(LINE_LIMIT + 1):
+        yield line
+
+
+def _from_utf16(source: Bounded, name: str) -> Iterator[bytes]:
+    """Yield the lines, no longer held than the limit, in UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    held, piece = b"", b"-"
+    while piece:
+        piece = source.read(PIECE)
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as fault:
+            raise NotText(name=name) from fault
+        if "\0" in text:
+            raise NotText(name=name)
+        *whole, held = (held + text.encode()).split(b"\n")
+        yield from whole
+        if len(held) > LINE_LIMIT:
+            break
+    if held:
+        yield held
