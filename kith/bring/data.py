@@ -249,6 +249,20 @@ class ImportBroke(Refusal):
     status = 500
 
 
+class NoFile(Refusal):
+    sentence = "Choose a file first."
+
+
+class FileGone(Refusal):
+    sentence = "The uploaded file is not kept any more. Please upload it again."
+    status = 410
+
+
+class UploadTooBig(Refusal):
+    sentence = "A file of more than %(gigabytes)s GB is better imported by the command line: kith import."
+    status = 413
+
+
 class NoSuchJob(NotFound):
     sentence = "There is no import of this number here."
 

@@ -5,12 +5,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from kith.bring import formats
-from kith.bring.data import BadLine, Columns, JobValue, NoSuchImport, NoSuchJob, Note, Options, Past, Report
+from kith.bring.data import BadLine, Columns, FileGone, JobValue, NoSuchImport, NoSuchJob, Note, Options, Past, Report
 from kith.bring.models import Batch, Job
 from kith.people.api import Community
 
 SHOWN = 100
+NAME_BYTES = 255
 
 
 def report_facts(report: Report) -> dict[str, Any]:
@@ -77,6 +80,29 @@ def columns_of(*, format_name: str, path: Path, options: Options) -> Columns | N
 
     """
     return formats.columns_of(format_name, path, options)
+
+
+def room_of(community: Community) -> Path:
+    """Return where a community's uploads wait."""
+    return Path(settings.DATA) / "imports" / str(community.pk)
+
+
+def kept_upload(community: Community, name: str) -> Path:
+    """Return an upload of a community by the name it is kept under.
+
+    Raises:
+        FileGone: there is none, or none any more.
+
+    """
+    found = room_of(community) / Path(name).name
+    if not name or len(found.name.encode(errors="replace")) > NAME_BYTES or "\0" in name or not found.is_file():
+        raise FileGone
+    return found
+
+
+def upload_name(path: Path) -> str:
+    """Return what an upload was called by who sent it."""
+    return path.name.partition("-")[2]
 
 
 def progress_file(path: Path) -> Path:

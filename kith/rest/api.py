@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.openapi.views import openapi_json
 from ninja.renderers import JSONRenderer
 
+from kith.bring import api as bring
 from kith.rest import (
     docs,
     limits,
@@ -30,6 +31,7 @@ from kith.rest import (
     routes_groups,
     routes_hooks,
     routes_ideas,
+    routes_importing,
     routes_inviting,
     routes_launch,
     routes_lived,
@@ -58,6 +60,7 @@ from kith.rest.parsing import Checked
 from kith.rest.refusals import answer
 
 UPLOAD_LIMIT = 11_000_000  # ten megabytes of picture and its wrapping
+FILE_LIMIT = bring.FILE_GIGABYTES * 10**9 + 1_000_000  # for an import, with its wrapping
 View = Callable[..., HttpResponse]
 
 
@@ -67,14 +70,14 @@ class Plain(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 -- ninja's own way
 
 
-def guarded(view: View) -> View:
+def guarded(view: View, most: int = UPLOAD_LIMIT) -> View:
     """Wrap a view of the API: HEAD is answered, a wrong method in JSON, and no cache keeps what one person may see."""
 
     def door(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        response = _turned_away(request) or view(request, **kwargs)
+        response = _turned_away(request, most) or view(request, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response["Allow"])
         if is_head:
@@ -87,19 +90,19 @@ def guarded(view: View) -> View:
     return door
 
 
-def _turned_away(request: HttpRequest) -> HttpResponse | None:
+def _turned_away(request: HttpRequest, most: int) -> HttpResponse | None:
     """Refuse what is asked too often from one address, or too large, before anything else costs anything."""
     try:
         limits.check_address(request)
     except TooManyRequests as refusal:
         return answer(request, refusal)
-    return answer(request, TooLarge()) if _is_too_large(request) else None
+    return answer(request, TooLarge()) if _is_too_large(request, most) else None
 
 
-def _is_too_large(request: HttpRequest) -> bool:
+def _is_too_large(request: HttpRequest, most: int) -> bool:
     """Tell it before a byte of the body is read."""
     length = request.headers.get("Content-Length", "")
-    return length.isascii() and length.isdecimal() and int(length[:20]) > UPLOAD_LIMIT
+    return length.isascii() and length.isdecimal() and int(length[:20]) > most
 
 
 def _not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
@@ -139,7 +142,8 @@ class Api(NinjaAPI):
         for bound in self._get_bound_routers():
             routes.extend(bound.urls_paths(bound.prefix))
         for route in routes:
-            route.callback = guarded(route.callback)
+            is_file = str(route.pattern).endswith(routes_importing.FILES.rpartition("}")[2])
+            route.callback = guarded(route.callback, FILE_LIMIT if is_file else UPLOAD_LIMIT)
         return [*routes, re_path("", guarded(nowhere))]
 
     def openapi(self, request: HttpRequest) -> HttpResponse:
@@ -233,6 +237,7 @@ for module in (
     routes_chains,
     routes_outreach,
     routes_own,
+    routes_importing,
     routes_tokens,
 ):
     api.add_router("", module.router)

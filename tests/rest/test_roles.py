@@ -29,6 +29,7 @@ from tests.rest import (
     dispute_roles,
     gather_roles,
     hook_roles,
+    import_roles,
     kind_roles,
     membership_roles,
     own_roles,
@@ -39,7 +40,8 @@ from tests.rest.calling import ROOT, token_of
 from tests.rest.selling_roles import soon
 
 PARTS: Any = (
-    channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, kind_roles, membership_roles, own_roles,
+    channel_roles, ours, conduct_roles, daily_roles, dispute_roles, gather_roles, hook_roles, import_roles, kind_roles, membership_roles,
+    own_roles,
 )  # fmt: skip
 # `home` shows itself to members and takes applications; then the same community made public, for those outside.
 ROLES = ("stranger", "applicant", "member", "core", "operator", "founder", "rival", "public stranger", "public rival")
@@ -244,7 +246,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def scene(db: None, tmp_path_factory: Any) -> Iterator[Scene]:
     """Set the scene once: each row leaves it as it found it (as_role)."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), DATA=tmp_path_factory.mktemp("data")):
         yield _scene(settle())
 
 
@@ -262,7 +264,7 @@ def _scene(cast: Cast) -> Scene:
         "slug": "shanye", "handle": "苏杭", "other": "何以南", "post_id": ask.id, "application_id": applied.id, "place": "new",
         "token_id": token.id, "errand_id": _errand(cast), "introduction_id": _introduction(cast),
         "launch_slug": "autumn", "no": order.no, "wire_id": selling_roles.transfer(cast), "coupon_id": selling_roles.coupon(cast), "group": selling_roles.group(cast),
-        **selling_roles.shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast),
+        **selling_roles.shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast), **import_roles.made(cast),
         **ours.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
@@ -307,6 +309,8 @@ def body_of(route: str, scene: Scene) -> Any:
         return cart if route.endswith("/orders") else {"item_id": brew, "change": 2, "key": "stock-0001"}
     if agreed := conduct_roles.agreed(route, scene.ids):
         return BODIES.get(route, {}) | agreed
+    if route in import_roles.OF_A_FILE:
+        return {"file": scene.ids["file"], "format": "members"}
     return {"answer_id": scene.answer_id} if route == f"PUT {P}/answer" else BODIES.get(route)
 
 
@@ -318,6 +322,9 @@ def call(route: str, scene: Scene, person: Person | None) -> int:
         file = BytesIO()
         Image.new("RGB", (8, 8)).save(file, "PNG")
         return client.post(address, {"file": SimpleUploadedFile("a.png", file.getvalue())}).status_code
+    if route == import_roles.UPLOAD:
+        sent = {"file": SimpleUploadedFile("list.csv", import_roles.LIST), "format": "members"}
+        return client.post(address, sent).status_code
     body = body_of(route, scene)
     sent = {} if body is None else {"data": body, "content_type": "application/json"}
     return int(getattr(client, method.lower())(address, **sent).status_code)

@@ -56,7 +56,7 @@ class Stage:
 
 @pytest.fixture
 def stage(cast: Cast, settings: Any, tmp_path: Any) -> Stage:
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = settings.DATA = tmp_path
     ask = connect.post(community=cast.home, text="谁有车？", kind="ask", by=cast.member, now=NOW)
     applied = gather.apply(community=cast.home, person=cast.stranger, answers=["想来"], now=NOW)
     known = [{"Authorization": f"Bearer {token_of(person)}"} for person in (cast.member, cast.operator)]

@@ -1,16 +1,11 @@
 """Bringing in the history of a group: upload, preview, run, report, undo."""
 
-import secrets
-import time
 from pathlib import Path
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -21,8 +16,6 @@ from kith.see import api as see
 from kith.web.pages.guard import Here, allow, is_htmx, render
 from kith.web.refusals import words
 
-KEPT_SECONDS = 86_400
-FILE_GIGABYTES = 2
 COLUMN = "column."
 # What a column of a list of people can hold.
 HOLDS = {
@@ -36,52 +29,16 @@ HOLDS = {
 }
 
 
-class NoFile(Refusal):
-    sentence = _("Choose a file first.")
-
-
 class NoChannel(Refusal):
     sentence = _("Choose at least one channel.")
 
 
-class FileGone(Refusal):
-    sentence = _("The uploaded file is not kept any more. Please upload it again.")
-    status = 410
-
-
-class UploadTooBig(Refusal):
-    sentence = _("A file of more than %(gigabytes)s GB is better imported by the command line: kith import.")
-    status = 413
-
-
-def _room(here: Here) -> Path:
-    """Return where this community's uploads wait; those older than a day that no import waits for are cleared away."""
-    room = settings.DATA / "imports" / str(here.community.pk)
-    room.mkdir(parents=True, exist_ok=True)
-    waited_for = {job.path.name for job in bring.jobs_open(here.community)}
-    for old in room.iterdir():
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS and old.name not in waited_for:
-            old.unlink(missing_ok=True)
-    return room
-
-
-def _keep(here: Here, file: "UploadedFile[bytes] | None") -> Path:
-    if file is None or not file.name:
-        raise NoFile
-    if (file.size or 0) > FILE_GIGABYTES * 10**9:
-        raise UploadTooBig(gigabytes=FILE_GIGABYTES)
-    kept = _room(here) / f"{secrets.token_hex(12)}-{get_valid_filename(file.name)[-80:]}"
-    with kept.open("wb") as out:
-        for chunk in file.chunks():
-            out.write(chunk)
-    return kept
-
-
-def _kept(here: Here, name: str) -> Path:
-    found = _room(here) / Path(name).name
-    if not name or not found.is_file():
-        raise FileGone
-    return found
+def _keep(request: HttpRequest, here: Here, format_name: str) -> Path:
+    file = request.FILES.get("file")
+    return bring.keep_upload(
+        community=here.community, format_name=format_name, name=(file and file.name) or "", size=(file and file.size) or 0,
+        chunks=file.chunks() if file else (), by=here.person,
+    )  # fmt: skip
 
 
 def _options(request: HttpRequest) -> Options:
@@ -116,7 +73,11 @@ def preview(request: HttpRequest, here: Here) -> HttpResponse:
     """Tell exactly what an import would do; nothing is changed yet, the file waits a day."""
     chosen, kept = request.POST.get("format", ""), None
     try:
-        kept = _kept(here, request.POST["kept"]) if "kept" in request.POST else _keep(here, request.FILES.get("file"))
+        kept = (
+            bring.kept_upload(here.community, request.POST["kept"])
+            if "kept" in request.POST
+            else _keep(request, here, chosen)
+        )
         options = _options(request)
         report = bring.preview(
             community=here.community, format_name=chosen, path=kept, by=here.person, now=timezone.now(), options=options
@@ -135,7 +96,7 @@ def _ask_columns(request: HttpRequest, here: Here, chosen: str, kept: Path, refu
     if columns is None:
         return _form(request, here, chosen, refusal)
     return render(
-        request, "import_columns.html", here, status=refusal.status, nav="import", name=_name(kept.name), kept=kept.name, chosen=chosen,
+        request, "import_columns.html", here, status=refusal.status, nav="import", name=bring.upload_name(kept), kept=kept.name, chosen=chosen,
         error=words(refusal), columns=columns, options=Options(origin=request.POST.get("origin", "").strip()[:30]), holds=HOLDS,
     )  # fmt: skip
 
@@ -147,20 +108,16 @@ def _report(
     """Show what an import did, or with `kept` would do."""
     return render(
         request, "import_report.html", here, nav="import", report=report, past=past, kept=kept, chosen=report.format,
-        name=_name(kept) if kept else report.file_name, reasons=bring.REASONS, notes=bring.NOTES, options=options, columns=columns, holds=HOLDS,
+        name=bring.upload_name(Path(kept)) if kept else report.file_name, reasons=bring.REASONS, notes=bring.NOTES, options=options, columns=columns, holds=HOLDS,
         may_choose=1 < len(report.channels) < bring.CHANNELS_SHOWN,
     )  # fmt: skip
-
-
-def _name(kept: str) -> str:
-    return kept.partition("-")[2]
 
 
 @allow("staff", "POST")
 def run(request: HttpRequest, here: Here) -> HttpResponse:
     """Hand the file that was previewed to a worker, and lead on to where its progress is shown."""
     assert here.person
-    kept = _kept(here, request.POST.get("kept", ""))
+    kept = bring.kept_upload(here.community, request.POST.get("kept", ""))
     asked = bring.ask_for_import(
         community=here.community, format_name=request.POST.get("format", ""), path=kept, by=here.person, now=timezone.now(),
         options=_options(request),
@@ -180,7 +137,7 @@ def job(request: HttpRequest, here: Here, id: int) -> HttpResponse:  # noqa: A00
         )
         return HttpResponse(status=204, headers={"HX-Redirect": to}) if is_htmx(request) else redirect(to)
     return render(
-        request, "import_job.html", here, nav="import", job=found, name=_name(found.path.name), is_kept=found.path.is_file(),
+        request, "import_job.html", here, nav="import", job=found, name=bring.upload_name(found.path), is_kept=found.path.is_file(),
         why=gettext(found.fault["sentence"]) % found.fault["facts"] if found.fault else "",
     )  # fmt: skip
 
