@@ -27,7 +27,7 @@ CONFIG = {
     },
     "checks": {
         # A refusal of meaning (a text of blanks, an ask that is none) is 400, though the schema allows the words.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "403", "404", "409"]},
+        "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "403", "404", "409", "410"]},
     },
 }
 EXAMPLE_ID = 1
