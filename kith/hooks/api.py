@@ -8,13 +8,13 @@ from kith.hooks.data import (
     BadWants,
     DeliveryValue,
     HookValue,
-    InnerAddress,
     MadeHook,
     NoSuchDelivery,
     NoSuchHook,
     TooManyHooks,
 )
 from kith.hooks.queries import deliveries, hook, hooks
+from kith.lib.outward import InnerAddress
 
 __all__ = [
     "ADDRESS_LIMIT",

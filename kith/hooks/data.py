@@ -53,10 +53,6 @@ class BadHookAddress(Refusal):
     sentence = "A webhook needs an address that begins with https:// and names a server on the internet."
 
 
-class InnerAddress(Refusal):
-    sentence = "This address leads into an inner network; nothing is sent there."
-
-
 class BadWants(Refusal):
     sentence = (
         "“%(want)s” is no kind of message: write * for all, act.* or gather.* for a part, act.reply for one kind."

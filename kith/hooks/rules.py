@@ -3,14 +3,13 @@
 import base64
 import hashlib
 import hmac
-import ipaddress
 import re
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-from kith.hooks.data import ADDRESS_LIMIT, WANTS_LIMIT, BadHookAddress, BadWants, InnerAddress
+from kith.hooks.data import ADDRESS_LIMIT, WANTS_LIMIT, BadHookAddress, BadWants
+from kith.lib import outward
 from kith.lib.text import clean_line
 
 WANT = re.compile(r"\*|[a-z]{1,20}\.(\*|[a-z_]{1,28})")
@@ -21,49 +20,16 @@ OFF_AFTER = timedelta(days=5)
 
 
 def checked_address(address: str, *, inner: bool) -> str:
-    """Return an address one may send to; `inner` also allows http and names of an inner network, for those who run both ends.
+    """Return an address one may send to (`kith.lib.outward`).
 
     Raises:
         BadHookAddress, InnerAddress: as they say.
 
     """
-    found = clean_line(address).strip()
     try:
-        parts = urlsplit(found)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
+        return outward.checked_address(address, inner=inner, limit=ADDRESS_LIMIT)
+    except outward.BadAddress:
         raise BadHookAddress from None
-    schemes = {"https", "http"} if inner else {"https"}
-    if (
-        parts.scheme not in schemes
-        or not host
-        or "@" in parts.netloc
-        or len(found) > ADDRESS_LIMIT
-        or not found.isascii()
-    ):
-        raise BadHookAddress
-    if not inner and "." not in host and ":" not in host:
-        raise InnerAddress
-    return found
-
-
-def checked_addresses(found: Iterable[str], *, inner: bool) -> list[str]:
-    """Return the numbers a name stands for; all of them must lie on the internet, for the name may answer differently next time.
-
-    Raises:
-        InnerAddress: one of them is of an inner network, or there is none.
-
-    """
-    numbers = list(dict.fromkeys(found))
-    if not numbers or (not inner and not all(_is_outer(n) for n in numbers)):
-        raise InnerAddress
-    return numbers
-
-
-def _is_outer(number: str) -> bool:
-    address = ipaddress.ip_address(number.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (mapped is None or mapped.is_global)
 
 
 def checked_wants(wants: Iterable[str]) -> list[str]:

@@ -134,6 +134,7 @@ CATALOGUE = (
     Table("connect_wish", "notice_wishes", goes=True),
     Table("connect_hearing", "notice_settings", hides=("digest",), goes=True),
     Table("connect_mute", "muted_threads", goes=True),
+    Table("connect_device", "devices", hides=("digest", "sealed"), goes=True),
     # Other programs, what came from elsewhere, keys.
     Table("hooks_hook", "", ("made_by_id",)),
     Table("bring_batch", "", ("by_id", "undone_by_id")),
@@ -167,7 +168,7 @@ VIA = {
 SERVER = {
     "people_person", "people_community", "energy_kind", "ledger_asset", "share_sandboxpayout", "connect_words", "connect_told",
     "launch_inbox", "launch_sandboxpayment", "launch_sandboxmandate", "hooks_reach", "rest_token", "rest_rate", "own_bundle", "see_picture", "see_report",
-    "connect_news",
+    "connect_news", "connect_device",
 }  # fmt: skip
 # What members keep to themselves: its operators do not see it on any page either.
 PRIVATE = {

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from kith.connect.api import ENDPOINT_LIMIT, KEY_LIMIT, LABEL_LIMIT
 from kith.rest.fields import BIGINT, NO_NUL, Id, Kind, Sent, Text, line
 
 Wanted = Annotated[
@@ -61,6 +62,18 @@ class NewEars(Sent):
     quiet_until_minute: Minute = None
     zone: Annotated[str, line(40, about="Empty: that of the server.", example="Asia/Shanghai")] = ""
     answers_newcomers: bool = False
+
+
+class NewDevice(Sent):
+    """What `PushSubscription.toJSON()` says in a browser."""
+
+    endpoint: Annotated[
+        str,
+        line(ENDPOINT_LIMIT, about="Where its push service takes messages.", example="https://push.example.org/abc"),
+    ]
+    p256dh: Annotated[str, line(KEY_LIMIT, about="Its public key, in base64url.")]
+    auth: Annotated[str, line(KEY_LIMIT, about="Its secret, in base64url.")]
+    label: Annotated[str, line(LABEL_LIMIT, about="What you call it.", example="Firefox · Android")] = ""
 
 
 class NewMessage(Sent):

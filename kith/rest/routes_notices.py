@@ -14,7 +14,7 @@ from kith.rest import schemas
 from kith.rest.answers import BODY, answers
 from kith.rest.caller import READER, WRITER, Asked, person, seen
 from kith.rest.fields import Id, Limit, Slug
-from kith.rest.fields_daily import Before, NewEars, NewWish, ReadThese
+from kith.rest.fields_daily import Before, NewDevice, NewEars, NewWish, ReadThese
 
 router = Router(tags=["Notifications"])
 C = "/communities/{slug}"
@@ -97,4 +97,26 @@ def mute(request: Asked, slug: Slug, post_id: Id) -> Status[None]:
 def unmute(request: Asked, slug: Slug, post_id: Id) -> Status[None]:
     """Hear of a thread again."""
     connect.mute(community=inside(request, slug), by=person(request), post_id=post_id, on=False)
+    return Status(204, None)
+
+
+@router.get("/me/devices", auth=READER, response=answers(schemas.Devices), summary="List your devices")
+def devices(request: Asked) -> dict[str, Any]:
+    """Return the browsers that show you notices while no page is open, and the key a browser is to be given for it."""
+    return {"push_key": connect.push_key(), "devices": connect.devices(person(request))}
+
+
+@router.post(
+    "/me/devices", auth=WRITER, response=answers(schemas.Device, *BODY, 409, status=201), summary="Add a device"
+)
+def add_device(request: Asked, data: NewDevice) -> Status[connect.DeviceValue]:
+    """Have notices shown on a browser of yours, by what it said when it subscribed; of ten the oldest makes room."""
+    wanted = connect.NewDevice(**data.dict())
+    return Status(201, connect.add_device(by=person(request), device=wanted, now=timezone.now()))
+
+
+@router.delete("/me/devices/{device_id}", auth=WRITER, response=answers(None, 404, 422, status=204), summary="Remove a device")  # fmt: skip
+def drop_device(request: Asked, device_id: Id) -> Status[None]:
+    """Show notices no more on a browser of yours."""
+    connect.drop_device(by=person(request), device_id=device_id)
     return Status(204, None)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from kith.connect import api as connect
 from kith.launch import api as launch
 from kith.run.doctor import OLDEST_POSTGRES, Finding, Level, skew
 from kith.run.migrations import pending
@@ -110,6 +111,16 @@ def paying() -> Finding:
     return Finding("paying", Level.OK, f"By {', '.join(found)}, for {', '.join(sorted(settings.PAY_FOR))}.")
 
 
+def push() -> Finding:
+    """Look whether notices can be shown on devices."""
+    if not connect.push_key():
+        return Finding("web push", Level.OK, "Not offered; `pip install kith[push]` brings it (docs/notifications.md).")
+    if urlsplit(settings.ADDRESS).scheme != "https" or not settings.ADDRESS_IS_REACHED:
+        says = f"Browsers take notices only from https pages, and KITH_ADDRESS is {settings.ADDRESS}."
+        return Finding("web push", Level.WARN, says)
+    return Finding("web push", Level.OK, f"Ready; {connect.count_devices()} devices are told of notices.")
+
+
 def tasks() -> Finding:
     if "procrastinate_jobs" not in connection.introspection.table_names():
         return Finding("background work", Level.WARN, "Its tables are not there yet.")
@@ -127,4 +138,4 @@ def debug() -> Finding:
     return Finding("settings", Level.OK, "Errors show no secrets.")
 
 
-LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, address, names, paying, tasks, debug]
+LOOKS: list[Callable[[], Finding]] = [server, tables, clock, mail, address, names, paying, push, tasks, debug]

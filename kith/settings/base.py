@@ -205,6 +205,9 @@ USE_TZ = True
 # Webhooks may go to the inner network too: for those who run both ends. Anybody who may make one can then reach in.
 HOOKS_INNER = os.environ.get("KITH_HOOKS_INNER", "") not in {"", "0"}
 
+# The same for devices that are told of notices, which any member may name: for those who run a push service of their own.
+PUSH_INNER = os.environ.get("KITH_PUSH_INNER", "") not in {"", "0"}
+
 API_LIMITS = limits(os.environ)
 
 TIME_ZONE = os.environ.get("KITH_TIME_ZONE", "Asia/Shanghai")

@@ -1,5 +1,6 @@
 """Background work of the pages: letters and mails, each a job of its own, so that one that fails stops no other."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from kith.connect import api as connect
 from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.see import api as see
-from kith.web import code_warnings, letters, notice_mail
+from kith.web import code_warnings, letters, notice_mail, notice_push
 
 
 @app.periodic(cron="7 * * * *")
@@ -75,6 +76,27 @@ def send_notice(slug: str, person_id: int, is_digest: bool) -> bool:  # noqa: FB
     """Send one mail. What fails was not sent: the next minute tries again."""
     send = notice_mail.send_digest if is_digest else notice_mail.send
     return send(slug=slug, person_id=person_id, now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="web.pushes", queueing_lock="web.pushes")
+def send_pushes(timestamp: int) -> int:
+    """Queue a message for the devices of everybody for whom notices wait; returns how many people."""
+    if not connect.push_key():
+        return 0
+    slugs, count = {c.pk: c.slug for c in people.every_community()}, 0
+    for community_id, person_id in connect.pushes_due(now=datetime.fromtimestamp(timestamp, UTC)):
+        lock = f"web.push:{community_id}:{person_id}"
+        with suppress(AlreadyEnqueued):
+            send_push.configure(lock=lock, queueing_lock=lock).defer(slug=slugs[community_id], person_id=person_id)
+            count += 1
+    return count
+
+
+@app.task(name="web.push")
+def send_push(slug: str, person_id: int) -> int:
+    """Send to the devices of one person. What fails is not sent again: it stands behind the bell."""
+    return notice_push.send(slug=slug, person_id=person_id, now=timezone.now())
 
 
 @app.periodic(cron="26 * * * *")

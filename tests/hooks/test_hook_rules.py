@@ -3,7 +3,9 @@
 import pytest
 
 from kith.hooks import rules
-from kith.hooks.data import BadHookAddress, BadWants, InnerAddress
+from kith.hooks.data import BadHookAddress, BadWants
+from kith.lib import outward
+from kith.lib.outward import InnerAddress
 
 
 @pytest.mark.parametrize("address", [
@@ -27,11 +29,11 @@ def test_a_name_without_a_dot_is_of_an_inner_network() -> None:
 ])  # fmt: skip
 def test_one_inner_number_is_enough_to_refuse_a_name(number: str) -> None:
     with pytest.raises(InnerAddress):
-        rules.checked_addresses(["93.184.216.34", number], inner=False)
+        outward.checked_numbers(["93.184.216.34", number], inner=False)
 
 
 def test_outer_numbers_are_called_in_their_order() -> None:
-    assert rules.checked_addresses(["93.184.216.34", "93.184.216.34", "2606:4700::1"], inner=False) == [
+    assert outward.checked_numbers(["93.184.216.34", "93.184.216.34", "2606:4700::1"], inner=False) == [
         "93.184.216.34",
         "2606:4700::1",
     ]

@@ -13,6 +13,11 @@ W = f"{C}/members/{{handle}}/messages"
 SEEN = "404 404 200 200 200 200 404 200 200"
 GIVES = "401 404 200 200 200 200 404 401 403"
 DONE = GIVES.replace("200", "204")
+# The point of the example of RFC 8291.
+PHONE = {
+    "endpoint": "https://push.example.org/one", "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+}  # fmt: skip
 TABLE = {
     f"GET {C}/search?q=车": SEEN,
     f"GET {C}/notices": GIVES,
@@ -22,6 +27,9 @@ TABLE = {
     f"PUT {C}/notices/wishes": GIVES,
     f"GET {C}/notices/hearing": GIVES,
     f"PUT {C}/notices/hearing": GIVES,
+    "GET /me/devices": "401 200 200 200 200 200 200 401 200",
+    "POST /me/devices": "401 201 201 201 201 201 201 401 201",
+    "DELETE /me/devices/{device_id}": "401 404 204 404 404 404 404 401 404",
     f"PUT {P}/mute": DONE,
     f"DELETE {P}/mute": DONE,
     f"GET {C}/messages": GIVES,
@@ -43,6 +51,7 @@ BODIES: dict[str, Any] = {
     f"POST {C}/notices/read": {},
     f"PUT {C}/notices/wishes": {"kind": "thank", "way": "off"},
     f"PUT {C}/notices/hearing": {"digest": "daily"},
+    "POST /me/devices": PHONE,
     f"POST {W}": {"text": "你好"},
     f"POST {M}/settlement": {"remove": True},
     f"PUT {P}/bookmark": {"note": "周末"},
@@ -53,3 +62,10 @@ def written(cast: Cast) -> int:
     """Return a message from the member to the core figure."""
     to = people.member(cast.home, "何以南")
     return connect.send_message(community=cast.home, to=to, text="你好", by=cast.member, now=NOW).id
+
+
+def told(cast: Cast) -> int:
+    """Return a device of the member's."""
+    return connect.add_device(
+        by=cast.member, device=connect.NewDevice(**PHONE | {"endpoint": "https://push.example.org/two"}), now=NOW
+    ).id

@@ -267,6 +267,7 @@ def _scene(cast: Cast) -> Scene:
         **selling_roles.shared(cast), **channel_roles.brought(cast), **kind_roles.made(cast), **membership_roles.NAMES, **gather_roles.made(cast), **hook_roles.made(cast), **own_roles.made(cast), **import_roles.made(cast),
         **ours.made(cast),
         "simulation_id": see.ask_for_simulation(community=home, wanted=see.WhatIf(runs=20), by=cast.founder, now=NOW).id,
+        "device_id": daily_roles.told(cast),
         "message_id": daily_roles.written(cast),  # last: who is written to waits for nobody any more
         **conduct_roles.kept(cast),  # after all, for who is muted writes no more
     }  # fmt: skip

@@ -46,6 +46,13 @@ from kith.connect.actions.daily import (
     daily_report,
     tell_daily,
 )
+from kith.connect.actions.devices import (
+    add_device,
+    drop_device,
+    push,
+    push_out,
+    pushes_due,
+)
 from kith.connect.actions.drafts import (
     drop_draft,
     save_draft,
@@ -176,16 +183,17 @@ from kith.connect.actions.thanking import (
 )
 
 __all__ = [
-    "BELL", "CHANNEL", "accept", "add_line", "amend_chain", "amend_event", "amend_space", "announce", "announcement_for", "answer_event",
-    "appeal", "approve_held", "archive_space", "arrive", "block", "board", "bring_answers", "bring_lines", "bring_thanks", "brought_ids",
-    "calendar_of", "cancel_event", "check_host", "check_in", "checked_staff", "close_calendar", "close_chain", "close_group_code", "close_poster",
-    "credit_idea", "daily_report", "decide_appeal", "decide_case", "decide_idea", "decline_held", "delete", "delete_message", "digest_out",
-    "digests_due", "drop_draft", "drop_group", "drop_owner", "drop_texts", "edit", "edit_line", "enter_by_poster", "event_calendar",
-    "events", "feature_checkin", "flag", "forget_author", "give_back_seats", "hear", "hide_ranking", "hold_event", "keep", "keep_picture",
-    "let_go", "let_in", "mail_out", "mails_due", "make_group_code", "make_poster", "make_space", "mark_read", "may_decide", "media_address",
-    "move_group", "mute", "name_owner", "open_calendar", "open_chapter_space", "open_group_code", "open_space", "order_spaces", "paste_chain",
-    "picture_path", "pin", "post", "prize_list", "propose", "put_group", "put_group_picture", "remind", "remove_line", "remove_lines",
-    "reply", "report_message", "save_draft", "say_lived", "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups",
-    "settle_report", "ship_idea", "start_chain", "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over",
-    "take_warning", "tell_daily", "tell_every_promise", "tell_of_deeds", "tell_people", "tell_promises", "thank", "tick_copy", "unsupport", "unthank", "wish",
+    "BELL", "CHANNEL", "accept", "add_device", "add_line", "amend_chain", "amend_event", "amend_space", "announce", "announcement_for",
+    "answer_event", "appeal", "approve_held", "archive_space", "arrive", "block", "board", "bring_answers", "bring_lines", "bring_thanks",
+    "brought_ids", "calendar_of", "cancel_event", "check_host", "check_in", "checked_staff", "close_calendar", "close_chain",
+    "close_group_code", "close_poster", "credit_idea", "daily_report", "decide_appeal", "decide_case", "decide_idea", "decline_held", "delete",
+    "delete_message", "digest_out", "digests_due", "drop_device", "drop_draft", "drop_group", "drop_owner", "drop_texts", "edit", "edit_line",
+    "enter_by_poster", "event_calendar", "events", "feature_checkin", "flag", "forget_author", "give_back_seats", "hear", "hide_ranking",
+    "hold_event", "keep", "keep_picture", "let_go", "let_in", "mail_out", "mails_due", "make_group_code", "make_poster", "make_space",
+    "mark_read", "may_decide", "media_address", "move_group", "mute", "name_owner", "open_calendar", "open_chapter_space", "open_group_code",
+    "open_space", "order_spaces", "paste_chain", "picture_path", "pin", "post", "prize_list", "propose", "push", "push_out", "pushes_due",
+    "put_group", "put_group_picture", "remind", "remove_line", "remove_lines", "reply", "report_message", "save_draft", "say_lived",
+    "see_messages", "see_poster", "send_message", "set_free", "set_gate", "set_groups", "settle_report", "ship_idea", "start_chain",
+    "start_challenge", "start_circle", "support", "sweep_news", "take_mail", "take_over", "take_warning", "tell_daily", "tell_every_promise",
+    "tell_of_deeds", "tell_people", "tell_promises", "thank", "tick_copy", "unsupport", "unthank", "wish",
 ]  # fmt: skip

@@ -22,8 +22,9 @@ DEEDS_AT_ONCE = 500
 # How each wants it: what they said for the space, else in general, else what is usual; imported people
 # have no way to hear, but the invented can be visited.
 TELL = """
-    INSERT INTO connect_notice (community_id, person_id, kind, cause, by_id, subject, root_id, detail, mails, at)
-    SELECT %(community)s, w.person, w.kind, w.cause, w.by_id, w.subject, w.root, w.detail::jsonb, chosen.way = 'mail', %(at)s
+    INSERT INTO connect_notice (community_id, person_id, kind, cause, by_id, subject, root_id, detail, mails, pushes, at)
+    SELECT %(community)s, w.person, w.kind, w.cause, w.by_id, w.subject, w.root, w.detail::jsonb, chosen.way = 'mail',
+        chosen.way = 'mail' AND EXISTS (SELECT FROM connect_device d WHERE d.person_id = w.person), %(at)s
     FROM unnest(%(people)s::bigint[], %(kinds)s::text[], %(causes)s::text[], %(bys)s::bigint[], %(subjects)s::text[], %(roots)s::bigint[],
             %(spaces)s::bigint[], %(details)s::text[]) AS w(person, kind, cause, by_id, subject, root, space, detail)
         JOIN people_community c ON c.id = %(community)s
@@ -211,5 +212,6 @@ def mute(*, community: Community, by: Person, post_id: int, on: bool) -> None:
         Mute.objects.get_or_create(community=community, person=by, root_id=root_id)
         mark = Notice.objects.filter(community=community, person=by, root_id=root_id, sent_at=None)
         mark.update(mails=False)
+        Notice.objects.filter(community=community, person=by, root_id=root_id, pushes=True).update(pushes=False)
     else:
         Mute.objects.filter(person=by, root_id=root_id).delete()

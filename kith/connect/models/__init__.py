@@ -19,6 +19,9 @@ from kith.connect.models.columns import (
 from kith.connect.models.daily import (
     DailyReport,
 )
+from kith.connect.models.devices import (
+    Device,
+)
 from kith.connect.models.events import (
     Answer,
     CalendarKey,
@@ -76,8 +79,8 @@ from kith.connect.models.telling import (
 )
 
 __all__ = [
-    "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "Chain", "ChainLine", "Challenge", "ChatGroup",
-    "Checkin", "Conversation", "Copy", "Credited", "DailyReport", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing",
-    "Held", "Idea", "Image", "ImageUse", "Lived", "Message", "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor",
+    "Announcement", "Answer", "Arrival", "Block", "Bookmark", "CalendarKey", "Case", "Chain", "ChainLine", "Challenge", "ChatGroup", "Checkin",
+    "Conversation", "Copy", "Credited", "DailyReport", "Device", "Draft", "Event", "Flag", "GroupCode", "GroupCodeDay", "Hearing", "Held",
+    "Idea", "Image", "ImageUse", "Lived", "Message", "Mute", "News", "Notice", "Post", "Poster", "ProductOwner", "Room", "Space", "SpaceAuthor",
     "Support", "Thank", "Told", "Wish", "Words",
 ]  # fmt: skip

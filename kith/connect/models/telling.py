@@ -14,7 +14,8 @@ class Notice(models.Model):
     """Somebody is to know that something happened; once for each cause ("reply:15", "deed:7").
 
     It holds no words: what is shown of `subject` ("post:15") is read when it is shown, by the rights of that moment.
-    `root` is the thread it stands in. `mails` says that it goes by mail too; `sent_at` that it went, or will not go.
+    `root` is the thread it stands in. `mails` says that it goes by mail too; `sent_at` that it went, or will not go;
+    `pushes` that it is still to be shown on devices.
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="+", db_index=False)
@@ -29,6 +30,7 @@ class Notice(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    pushes = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -40,6 +42,7 @@ class Notice(models.Model):
             models.Index("community", "person", condition=Q(read_at=None), name="connect_notice_unread"),
             models.Index("community", "subject", name="connect_notice_subject"),
             models.Index("at", condition=Q(mails=True, sent_at=None), name="connect_notice_to_send"),
+            models.Index("at", condition=Q(pushes=True), name="connect_notice_to_push"),
         ]
 
 

@@ -34,6 +34,11 @@ from kith.connect.queries.daily_words import (
     daily_picture,
     daily_words,
 )
+from kith.connect.queries.devices import (
+    count_devices,
+    devices,
+    push_key,
+)
 from kith.connect.queries.events import (
     calendar_rows,
     digest_of,
@@ -158,12 +163,12 @@ from kith.connect.queries.titles import (
 __all__ = [
     "DRAFT", "EPOCH", "GATED", "GONE", "NEW", "PAGE", "DailyWords", "Gates", "Opening", "Reader", "announcement", "announcements", "answerers",
     "as_case", "as_held", "author_of", "bell", "board_counts", "board_ids", "calendar_rows", "came_by", "case_rows", "cases", "cases_of",
-    "chain", "challenge", "check_open", "column", "correspondents", "count", "count_cases", "count_held", "count_needing", "credits_of", "daily_picture",
-    "daily_words", "day_of", "decided_cases", "digest_of", "draft", "ears", "event_ids", "event_row", "event_value", "excerpt_of", "feed",
-    "flagged_by", "gated_space", "gated_spaces", "gates", "group_code", "group_code_at", "group_codes_of", "guests", "has_calendar",
-    "has_day", "has_image", "heads", "held", "held_of", "holder_of", "idea_numbers", "idea_row", "is_muted", "kept", "last_groups",
-    "letters", "lived_of", "lived_values", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one",
-    "opening", "own_answer", "owns", "pictures_of", "poster", "poster_by_code", "posters_of", "product_owners", "record_of", "reported",
-    "row", "running_out", "search", "settled", "some", "space", "space_answers", "space_counts", "space_names", "space_of_circle", "spaces",
-    "spaces_of_chapter", "thanks", "thanks_in_thread", "thread", "titles", "visits_of", "wishes",
+    "chain", "challenge", "check_open", "column", "correspondents", "count", "count_cases", "count_devices", "count_held", "count_needing",
+    "credits_of", "daily_picture", "daily_words", "day_of", "decided_cases", "devices", "digest_of", "draft", "ears", "event_ids", "event_row",
+    "event_value", "excerpt_of", "feed", "flagged_by", "gated_space", "gated_spaces", "gates", "group_code", "group_code_at", "group_codes_of",
+    "guests", "has_calendar", "has_day", "has_image", "heads", "held", "held_of", "holder_of", "idea_numbers", "idea_row", "is_muted", "kept",
+    "last_groups", "letters", "lived_of", "lived_values", "loud", "may_write", "newest_news", "news_since", "note_of", "notices", "one",
+    "opening", "own_answer", "owns", "pictures_of", "poster", "poster_by_code", "posters_of", "product_owners", "push_key", "record_of",
+    "reported", "row", "running_out", "search", "settled", "some", "space", "space_answers", "space_counts", "space_names", "space_of_circle",
+    "spaces", "spaces_of_chapter", "thanks", "thanks_in_thread", "thread", "titles", "visits_of", "wishes",
 ]  # fmt: skip

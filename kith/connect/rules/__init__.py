@@ -3,6 +3,10 @@
 from kith.connect.rules.answering import (
     answers_of,
 )
+from kith.connect.rules.devices import (
+    checked_device,
+    is_given_up,
+)
 from kith.connect.rules.events import (
     DAY,
     LASTS,
@@ -76,9 +80,9 @@ from kith.connect.rules.texts import (
 
 __all__ = [
     "ACTS", "DAY", "DEEDS", "LASTS", "MENTION", "PICTURE", "TITLE_LIMIT", "TO_ALL", "WEEK_DAYS", "WHOLE", "answers_of", "bundled", "calendar",
-    "called", "check_appeal", "checked_about", "checked_decision", "checked_ears", "checked_event", "checked_groups", "checked_kind",
-    "checked_kinds", "checked_pin", "checked_plain", "checked_product", "checked_shipment", "checked_slow", "checked_space_name", "checked_text", "checked_to_credit",
-    "checked_wish", "digest_due", "digest_since", "ended_at", "excerpt", "is_enough", "is_grant", "is_open", "is_plain", "is_quiet",
-    "is_trusted", "loud", "marked", "mentioned", "numbers", "once_each", "pictures", "plain", "possible_handles", "preview", "previewed",
-    "reminder", "rendered", "sought", "tsquery",
+    "called", "check_appeal", "checked_about", "checked_decision", "checked_device", "checked_ears", "checked_event", "checked_groups",
+    "checked_kind", "checked_kinds", "checked_pin", "checked_plain", "checked_product", "checked_shipment", "checked_slow",
+    "checked_space_name", "checked_text", "checked_to_credit", "checked_wish", "digest_due", "digest_since", "ended_at", "excerpt", "is_enough",
+    "is_given_up", "is_grant", "is_open", "is_plain", "is_quiet", "is_trusted", "loud", "marked", "mentioned", "numbers", "once_each",
+    "pictures", "plain", "possible_handles", "preview", "previewed", "reminder", "rendered", "sought", "tsquery",
 ]  # fmt: skip

@@ -1,19 +1,17 @@
 """Sending what waits for one address. Nothing is held in the database meanwhile."""
 
-import socket
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-import urllib3
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from kith.hooks import rules
 from kith.hooks.actions.keeping import PURPOSE
-from kith.hooks.data import InnerAddress
+from kith.hooks.data import ADDRESS_LIMIT
 from kith.hooks.models import Delivery, Hook
+from kith.lib import outward
+from kith.lib.outward import Answer
 from kith.lib.sealing import unseal
 from kith.people.api import note_deed
 
@@ -21,20 +19,7 @@ AT_ONCE = 50
 VAIN = 3  # so many failures on end, and the address is left alone until the next time
 SECONDS = 10
 LEASE = timedelta(minutes=5)
-ANSWER_BYTES = 300
 GONE = 410
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back; `status` None when nobody answered."""
-
-    status: int | None
-    text: str
-
-    @property
-    def is_good(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
 
 
 def send(*, hook_id: int, now: datetime) -> int:
@@ -66,40 +51,12 @@ def _taken(hook: Hook, now: datetime) -> list[Delivery]:
 
 
 def post(address: str, delivery: Delivery, secret: str) -> Answer:
-    """Send one message to the number its name stands for now: asked once, checked, and not asked again in between."""
-    try:
-        parts = urlsplit(rules.checked_address(address, inner=settings.HOOKS_INNER))
-        return _posted(parts.scheme, parts.hostname or "", parts.port, address, delivery, secret)
-    except (InnerAddress, OSError) as fault:
-        return Answer(None, str(fault)[:ANSWER_BYTES])
-    except urllib3.exceptions.HTTPError as fault:
-        return Answer(None, type(fault).__name__)
-
-
-def _posted(scheme: str, host: str, port: int | None, address: str, delivery: Delivery, secret: str) -> Answer:
-    port = port or {"https": 443, "http": 80}[scheme]
-    found = (str(i[4][0]) for i in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    number = rules.checked_addresses(found, inner=settings.HOOKS_INNER)[0]
-    line = address.split("://", 1)[1].partition("/")
-    timeout = urllib3.Timeout(SECONDS)
-    pool: urllib3.HTTPConnectionPool
-    if scheme == "https":
-        pool = urllib3.HTTPSConnectionPool(number, port, timeout=timeout, assert_hostname=host, server_hostname=host)
-    else:
-        pool = urllib3.HTTPConnectionPool(number, port, timeout=timeout)
+    """Send one message."""
     at = int(timezone.now().timestamp())
-    headers = {
-        "host": line[0], "content-type": "application/json", "user-agent": "Kith",
-        **rules.signed(secret, delivery.message_id, at, delivery.body),
-    }  # fmt: skip
-    with pool:
-        answer = pool.urlopen(
-            "POST", f"/{line[2]}", body=delivery.body.encode(), headers=headers, redirect=False, retries=False,
-            preload_content=False,
-        )  # fmt: skip
-        text = answer.read(ANSWER_BYTES).decode(errors="replace").replace("\0", "")
-        answer.close()
-    return Answer(answer.status, text[:ANSWER_BYTES])
+    headers = {"content-type": "application/json"} | rules.signed(secret, delivery.message_id, at, delivery.body)
+    return outward.post(
+        address, body=delivery.body.encode(), headers=headers, inner=settings.HOOKS_INNER, limit=ADDRESS_LIMIT, seconds=SECONDS
+    )  # fmt: skip
 
 
 @transaction.atomic

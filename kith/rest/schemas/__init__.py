@@ -53,6 +53,8 @@ from kith.rest.schemas.daily import (
     Bookmarks,
     Correspondent,
     Correspondents,
+    Device,
+    Devices,
     Found,
     Heard,
     Hit,
@@ -117,12 +119,12 @@ from kith.rest.schemas.talk import (
 
 __all__ = [
     "Act", "Acts", "Agreement", "AgreementVersions", "Agreements", "Answered", "Application", "Applications", "Author", "BookmarkOut",
-    "Bookmarks", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Correspondent", "Correspondents", "Decisions", "Door",
-    "Draft", "Errand", "Exchange", "Feed", "Fields", "FlagCase", "FlagCases", "Found", "Heard", "HeldText", "HeldTexts", "Hit", "Introduction",
-    "Introductions", "Invalid", "Invitation", "Letters", "Limits", "MadeTokenOut", "Map", "Me", "Measure", "Measures", "Members", "Message",
-    "MyCases", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "OwnApplication", "Pair", "People",
-    "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted", "Record",
-    "Refused", "Report", "ReportedMessages", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie",
+    "Bookmarks", "Brief", "ClaimLink", "Claimed", "Communities", "Community", "Correspondent", "Correspondents", "Decisions", "Device",
+    "Devices", "Door", "Draft", "Errand", "Exchange", "Feed", "Fields", "FlagCase", "FlagCases", "Found", "Heard", "HeldText", "HeldTexts",
+    "Hit", "Introduction", "Introductions", "Invalid", "Invitation", "Letters", "Limits", "MadeTokenOut", "Map", "Me", "Measure", "Measures",
+    "Members", "Message", "MyCases", "Network", "Node", "NoticeBundle", "NoticeWish", "NoticeWishes", "Notices", "Offered", "OwnApplication",
+    "Pair", "People", "PersonInNetwork", "Picture", "Piece", "Place", "Post", "PostWithLatest", "Pulse", "Question", "Questions", "Quoted",
+    "Record", "Refused", "Report", "ReportedMessages", "Seeds", "Simulation", "Simulations", "SuperNodes", "Thanked", "Thanks", "Thread", "Tie",
     "Ties", "TokenOut", "Trials", "UnheardList", "UnheardPerson", "Unread", "Value", "Warmth", "Week", "Who", "Wishes", "Without", "Wrong",
     "brief", "values_of", "whole",
 ]  # fmt: skip

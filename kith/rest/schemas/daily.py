@@ -85,6 +85,18 @@ class Heard(Schema):
     answers_newcomers: bool
 
 
+class Device(Schema):
+    id: int
+    label: str
+    digest: str = Field(description="SHA-256 of its endpoint, in hex: by it a browser knows itself.")
+    made_at: datetime
+
+
+class Devices(Schema):
+    push_key: str = Field(description="For `applicationServerKey`; empty where this server sends nothing to devices.")
+    devices: list[Device] = Field(description="Newest first.")
+
+
 class Message(Schema):
     id: int
     by: Author

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from kith.connect import api as connect
-from kith.connect.api import Ears
+from kith.connect.api import Ears, NewDevice
 from kith.lib.errors import NotFound, Refusal
-from kith.web import notice_mail, notice_words
+from kith.web import notice_mail, notice_push, notice_words
 from kith.web.pages.guard import Here, allow, is_htmx, render
+from kith.web.pages.typed import whole
 
 
 @allow("member", "GET", "POST")
@@ -43,7 +44,7 @@ def bell(request: HttpRequest, here: Here) -> HttpResponse:
 
 @allow("member", "GET", "POST")
 def hearing(request: HttpRequest, here: Here) -> HttpResponseBase:
-    """Show and take how the reader wants to be told; a POST takes one `part`: ways, ears or space."""
+    """Show and take how the reader wants to be told; a POST takes one `part`: ways, ears, space, device or undevice."""
     assert here.person
     fault = ""
     if request.method == "POST":
@@ -64,7 +65,7 @@ def _hearing(request: HttpRequest, here: Here, fault: str) -> HttpResponse:
         request, "hearing.html", here, nav="notices", wishes=connect.wishes(here.community, here.person), fault=fault,
         ears=connect.ears(here.community, here.person), spaces=[s.name for s in connect.spaces(here.community)], kinds=notice_words.kind_words(),
         ways=notice_words.way_words(), by_space=connect.BY_SPACE, zones=sorted(available_timezones()), home=settings.TIME_ZONE,
-        saved=request.GET.get("saved", ""), status=422 if fault else 200,
+        push_key=connect.push_key(), devices=connect.devices(here.person), saved=request.GET.get("saved", ""), status=422 if fault else 200,
     )  # fmt: skip
 
 
@@ -104,7 +105,22 @@ def _minute(clock: str) -> int | None:
     return int(hour) * 60 + int(minute)
 
 
-PARTS = {"ways": _ways, "space": _space, "ears": _ears}
+def _device(request: HttpRequest, here: Here) -> None:
+    """Turn on what a browser said of itself (`static/js/push.js`)."""
+    assert here.person
+    form = request.POST
+    said = NewDevice(
+        form.get("endpoint", ""), form.get("p256dh", ""), form.get("auth", ""), notice_push.label(request.headers.get("User-Agent", ""))
+    )  # fmt: skip
+    connect.add_device(by=here.person, device=said, now=timezone.now())
+
+
+def _undevice(request: HttpRequest, here: Here) -> None:
+    assert here.person
+    connect.drop_device(by=here.person, device_id=whole(request.POST.get("id", ""), 0, digits=18))
+
+
+PARTS = {"ways": _ways, "space": _space, "ears": _ears, "device": _device, "undevice": _undevice}
 
 
 @allow("member", "POST")

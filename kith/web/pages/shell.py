@@ -70,7 +70,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Serve the worker from the root, because its place is what it may serve."""
     kept = [static(name) for name in CACHED] + [reverse("offline")]
-    answer = render(request, "sw.js", kept=kept, offline=reverse("offline"))
+    answer = render(request, "sw.js", kept=kept, offline=reverse("offline"), picture=static("img/icon-192.png"))
     answer["Content-Type"] = "text/javascript; charset=utf-8"
     answer["Cache-Control"] = "no-cache"
     return answer
