@@ -1,14 +1,13 @@
 """Background work of connect."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from kith.connect import actions, queries
 from kith.lib.errors import NotFound
+from kith.lib.queueing import queued
 from kith.people.api import community, every_community
 
 MORNING = 6
@@ -36,9 +35,7 @@ def dailies(timestamp: int) -> int:
     done = queries.settled(timezone.localdate(now) - timedelta(days=1))
     for here in every_community() if timezone.localtime(now).hour >= MORNING else ():
         if here.pk not in done:
-            with suppress(AlreadyEnqueued):
-                daily.configure(queueing_lock=f"connect.daily:{here.pk}").defer(slug=here.slug)
-                count += 1
+            count += queued(daily.configure(queueing_lock=f"connect.daily:{here.pk}"), slug=here.slug)
     return count
 
 

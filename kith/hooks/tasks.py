@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from kith.hooks import actions
+from kith.lib.queueing import queued
 
 
 @app.periodic(cron="* * * * * */10")
@@ -12,10 +12,7 @@ from kith.hooks import actions
 def spread(timestamp: int) -> None:
     """Lay out what happened; procrastinate passes the time of the schedule."""
     for hook_id in actions.spread(now=timezone.now()):
-        try:
-            send.configure(queueing_lock=f"hooks.send:{hook_id}", lock=f"hooks.send:{hook_id}").defer(hook_id=hook_id)
-        except AlreadyEnqueued:
-            continue
+        queued(send.configure(queueing_lock=f"hooks.send:{hook_id}", lock=f"hooks.send:{hook_id}"), hook_id=hook_id)
 
 
 @app.task(name="hooks.send")

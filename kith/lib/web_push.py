@@ -29,9 +29,8 @@ def is_installed() -> bool:
 
 @lru_cache(4)
 def _key(secret: str) -> ec.EllipticCurvePrivateKey:
-    drawn = hashlib.shake_256(f"web-push\0{secret}".encode()).digest(
-        48
-    )  # 128 bits more than the order: as good as even
+    # 128 bits more than the order: as good as even.
+    drawn = hashlib.shake_256(f"web-push\0{secret}".encode()).digest(48)
     return ec.derive_private_key(int.from_bytes(drawn, "big") % (ORDER - 1) + 1, CURVE)
 
 

@@ -1,7 +1,6 @@
 """Bringing in the history of a group: upload, preview, run, undo; for who runs the community."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -46,11 +45,8 @@ def preview_import(request: Asked, slug: Slug, data: NewImport) -> dict[str, Any
     report = bring.preview(
         community=community, format_name=data.format, path=kept, by=person(request), now=timezone.now(), options=options
     )
-    return {"report": report, "rows": report.rows, "columns": _columns(data, kept, options)}
-
-
-def _columns(data: NewImport, kept: Path, options: bring.Options) -> bring.Columns | None:
-    return bring.columns_of(format_name=data.format, path=kept, options=options)
+    columns = bring.columns_of(format_name=data.format, path=kept, options=options)
+    return {"report": report, "rows": report.rows, "columns": columns}
 
 
 @router.post(HERE, auth=ADMIN, response=answers(schemas.ImportJob, *BODY, 404, 410, status=201), summary="Start an import")  # fmt: skip

@@ -94,11 +94,10 @@ def inviting_numbers(request: Asked, slug: Slug, since: SpanDay = "", until: Spa
     """
     community = run(request, slug)
     first, after = spanned(since, until, SPAN_DAYS)
-    total, hosts = gather.inviting(community, since=first, until=after, now=timezone.now())
     guests = [(c.host_id, c.person_id, c.at) for c in gather.came_by(community)]
     paid = launch.paid_by_guests(community, guests, since=first, until=after)
-    known = {h.person_id for h in hosts} | {None}
-    hosts += [Inviting(h) for h in dict.fromkeys(p.host_id for p in paid) if h not in known]
+    hosts_paid_for = (p.host_id for p in paid if p.host_id)
+    total, hosts = gather.inviting(community, since=first, until=after, now=timezone.now(), also=hosts_paid_for)
     places = _named(community, {h.person_id for h in hosts if h.person_id})
     return {
         "since": first, "until": after, "total": _host(total, {}, paid), "hosts": [_host(h, places, paid) for h in hosts],

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from kith.lib.errors import NotFound
+from kith.lib.queueing import queued
 from kith.people import api as people
 from kith.people.api import Community
 from kith.see import actions
@@ -57,11 +57,7 @@ def _defer(community_ids: list[int]) -> int:
     """Queue a job each, and none for a community that waits already; returns how many."""
     count = 0
     for pk in community_ids:
-        try:
-            report.configure(lock=f"see.report:{pk}", queueing_lock=f"see.report:{pk}").defer(community_id=pk)
-            count += 1
-        except AlreadyEnqueued:
-            continue
+        count += queued(report.configure(lock=f"see.report:{pk}", queueing_lock=f"see.report:{pk}"), community_id=pk)
     return count
 
 

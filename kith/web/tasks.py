@@ -1,15 +1,15 @@
 """Background work of the pages: letters and mails, each a job of its own, so that one that fails stops no other."""
 
-from contextlib import suppress
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from kith.connect import api as connect
 from kith.lib.errors import NotFound
+from kith.lib.queueing import queued
 from kith.people import api as people
 from kith.see import api as see
 from kith.web import code_warnings, letters, notice_mail, notice_push
@@ -26,14 +26,13 @@ def send_letters(timestamp: int) -> int:
     week_on = see.letter_week(timezone.localtime(now))
     for community, reader in letters.waiting(now=now):
         lock = f"web.letter:{community.pk}:{reader.pk}"
-        try:
-            send_letter.configure(lock=lock, queueing_lock=lock).defer(
-                slug=community.slug, person_id=reader.pk, week_on=str(week_on)
-            )
-            count += 1
-        except AlreadyEnqueued:
-            continue
+        count += _queued(send_letter, lock, slug=community.slug, person_id=reader.pk, week_on=str(week_on))
     return count
+
+
+def _queued(task: Any, lock: str, **facts: Any) -> bool:
+    """Queue a task that waits and runs once at a time under a lock."""
+    return queued(task.configure(lock=lock, queueing_lock=lock), **facts)
 
 
 @app.task(name="web.letter")
@@ -59,16 +58,10 @@ def send_notices(timestamp: int) -> int:
     slugs = {c.pk: c.slug for c in people.every_community() if not c.is_demo}
     mails = [(slugs[c], p, False) for c, p in connect.mails_due(now=now) if c in slugs]
     digests = [(slugs[c], p, True) for c, p in connect.digests_due(now=now, home=settings.TIME_ZONE) if c in slugs]
-    return sum(_queue(*one) for one in mails + digests)
-
-
-def _queue(slug: str, person_id: int, is_digest: bool) -> int:  # noqa: FBT001 -- as it is queued
-    lock = f"web.notice:{slug}:{person_id}:{is_digest}"
-    try:
-        send_notice.configure(lock=lock, queueing_lock=lock).defer(slug=slug, person_id=person_id, is_digest=is_digest)
-    except AlreadyEnqueued:
-        return 0
-    return 1
+    return sum(
+        _queued(send_notice, f"web.notice:{slug}:{person_id}:{is_digest}", slug=slug, person_id=person_id, is_digest=is_digest)
+        for slug, person_id, is_digest in mails + digests
+    )  # fmt: skip
 
 
 @app.task(name="web.notice")
@@ -84,13 +77,9 @@ def send_pushes(timestamp: int) -> int:
     """Queue a message for the devices of everybody for whom notices wait; returns how many people."""
     if not connect.push_key():
         return 0
-    slugs, count = {c.pk: c.slug for c in people.every_community()}, 0
-    for community_id, person_id in connect.pushes_due(now=datetime.fromtimestamp(timestamp, UTC)):
-        lock = f"web.push:{community_id}:{person_id}"
-        with suppress(AlreadyEnqueued):
-            send_push.configure(lock=lock, queueing_lock=lock).defer(slug=slugs[community_id], person_id=person_id)
-            count += 1
-    return count
+    due = connect.pushes_due(now=datetime.fromtimestamp(timestamp, UTC))
+    slugs = {c.pk: c.slug for c in people.every_community()} if due else {}
+    return sum(_queued(send_push, f"web.push:{c}:{p}", slug=slugs[c], person_id=p) for c, p in due)
 
 
 @app.task(name="web.push")

@@ -91,11 +91,12 @@ def host_of(community: Community, person_id: int) -> CameBy | None:
 
 
 def inviting(
-    community: Community, *, since: datetime, until: datetime, now: datetime
+    community: Community, *, since: datetime, until: datetime, now: datetime, also: Iterable[int] = ()
 ) -> tuple[Inviting, list[Inviting]]:
     """Return what came of inviting from a moment to before another: the sum, and by host, most brought first.
 
-    Active is who is a member and did something in the thirty days before `now`; banned, on whom a ban was laid since. Five queries.
+    Active is who is a member and did something in the thirty days before `now`; banned, on whom a ban was laid since. Hosts
+    named in `also` stand at the end where there is nothing of them to count. Five queries.
     """
     made = Invitation.objects.filter(community=community, made_at__gte=since, made_at__lt=until).values_list(
         "by_id", "uses"
@@ -110,7 +111,8 @@ def inviting(
     spans = [(p, now - timedelta(days=ACTIVE_DAYS), now) for p in sorted(stayed)]
     active = {p for (p, _, _), acted in zip(spans, acted_within(community, spans), strict=True) if acted}
     counts = rules.inviting_of(list(made), came, stayed=stayed, active=active, banned=banned)
-    return rules.total(counts), counts
+    counted = {c.person_id for c in counts}
+    return rules.total(counts), [*counts, *(Inviting(host) for host in dict.fromkeys(also) if host not in counted)]
 
 
 def _members(community: Community, ids: Iterable[int]) -> set[int]:

@@ -46,11 +46,11 @@ def opening(request: HttpRequest, community_id: int, reader_id: int | None) -> Q
 @allow("see", ahead=opening)
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` one of the kinds of post or open (asks without an answer), `?space=`, `?before=` a cursor."""
-    now, wanted = timezone.now(), Wanted.read(request)
+    now = timezone.now()
     found, asked = connect.Opening(here.answers, here.person.pk if here.person else None), questions(here, now)
 
     def facts() -> dict[str, Any]:
-        cool = cooling(here, now)
+        cool, wanted = cooling(here, now), Wanted.read(request)
         return {
             "nav": "feed", "cooling": cool, "asked": asked, "teaser": teaser(here, now), "around": around(request, here, now),
             "greeting": greeting(here, now), "headline": headline(here, len(cool)), **facts_of_feed(request, here, wanted, found.read()),

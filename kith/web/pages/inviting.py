@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kith.gather import api as gather
-from kith.gather.api import Branch, Inviting, QuotaReached
+from kith.gather.api import Branch, QuotaReached
 from kith.launch import api as launch
 from kith.launch.api import PaidBy
 from kith.lib.errors import Refusal
@@ -103,9 +103,8 @@ def inviting(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what came of inviting between two days (`since`, `until`), the links that are out, and the tree; `under` opens a branch."""
     now = timezone.now()
     since, until, wrong = spanned(request, SPAN_DAYS)
-    total, hosts = gather.inviting(here.community, since=since, until=until, now=now)
     paid = _paid(here, since, until)
-    hosts += [Inviting(h) for h in paid if h and h not in {host.person_id for host in hosts}]
+    total, hosts = gather.inviting(here.community, since=since, until=until, now=now, also=filter(None, paid))
     under = request.GET.get("under", "")[:48]
     whose = people.member(here.community, under) if under else None
     tree = gather.invitation_tree(here.community, under=whose.person_id if whose else None)
