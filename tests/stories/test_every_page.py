@@ -1,5 +1,7 @@
 """Every page, in both languages, both themes, on a phone and a desk: no barrier, no sideways scroll, no console error."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page
 
@@ -118,6 +120,7 @@ OPENED = [
     ("", ".post .acts a"), ("people?q=小满", "#found a.row"), ("chapters", "a.tile"), ("circles", "a.tile"),
     ("?kind=chain", ".post .acts a"), ("?kind=checkin", ".post .acts a"),
 ]  # fmt: skip
+LIST = "编号\t姓名\t用户名\t城市\t职业\t入会时间\r\nw1\t安然\t@an_ran\t重庆\t种茶的人，也写字\t2023-05-01\r\nw1\t博文\t\t成都\t\t\r\n"
 VIEWS = [("desk", "light", "zh"), ("phone", "dark", "zh"), ("phone", "light", "en"), ("wide", "dark", "en")]
 # A hundred pages take a minute and a half: each width, theme and language once.
 STAFF_VIEWS = [("phone", "light", "zh"), ("desk", "dark", "en")]
@@ -177,6 +180,25 @@ def simulate_once(page: Page) -> None:
         page.locator("tie-chart").first.wait_for()
 
 
+def fail_an_import(page: Page) -> tuple[str, list[str]]:
+    """Have the worker fail on a list that is called an export; return the address of its page, and barriers on the way."""
+    page.goto(HOME + "import")
+    page.locator("input[name=format][value=members]").check(force=True)
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-16")}
+    page.locator("input[name=file]").set_input_files(file)  # type: ignore[arg-type]  # a FilePayload, spelled out
+    page.locator("form[action$='/import/preview'] button").click()
+    page.locator(".rows tbody tr").first.wait_for()
+    found = [f"preview of an import: {v}" for v in violations(page)]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("preview of an import scrolls sideways")
+    page.locator("form[action$='/import/run'] input[name=format]").evaluate("field => { field.value = 'slack' }")
+    page.locator("form[action$='/import/run'] button").click()
+    page.wait_for_url("**/import/job/*")
+    found += [f"import that waits: {v}" for v in violations(page)]
+    page.locator("#job .error").wait_for()
+    return urlsplit(page.url).path, found
+
+
 @pytest.mark.parametrize(("size", "theme", "language"), STAFF_VIEWS)
 def test_a_founder_meets_no_barrier(world: World, size: str, theme: str, language: str) -> None:
     context = world.visitor(size, theme, language)
@@ -185,7 +207,8 @@ def test_a_founder_meets_no_barrier(world: World, size: str, theme: str, languag
     opened = [leads(page, *one) for one in OPENED]
     do_one_errand(page)
     simulate_once(page)
-    found = look(page, [*STAFF_PAGES, *opened, opened[1] + "/you"]) + look_at_the_modes(page)
+    failed, found = fail_an_import(page)
+    found += look(page, [*STAFF_PAGES, *opened, opened[1] + "/you", failed]) + look_at_the_modes(page)
     context.close()
     assert found == []
 
