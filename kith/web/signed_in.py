@@ -20,8 +20,8 @@ from kith.connect import api as connect
 from kith.people import api as people
 from kith.people.api import Community, Person, Question, Standing
 
-LIVING = f"""
-    SELECT s.session_data, {", ".join(f"p.{name}" for name in people.PERSON)}
+OF_LIVING = ["s.session_data", *[f"p.{name}" for name in people.PERSON]]
+LIVING = """
     FROM django_session s LEFT JOIN people_person p ON p.id = %(guess)s
     WHERE s.session_key = %(session_key)s AND s.expire_date > %(at)s
 """
@@ -46,7 +46,9 @@ class SessionStore(db.SessionStore):
         return None if self.is_open else _last_seen.get(self.session_key or "")
 
     def question(self) -> people.Question:
-        return people.Question(LIVING, {"guess": self.guess, "session_key": self.session_key, "at": timezone.now()})
+        return people.Question(
+            OF_LIVING, LIVING, {"guess": self.guess, "session_key": self.session_key, "at": timezone.now()}
+        )
 
     def take(self, row: tuple[Any, ...] | None) -> dict[str, Any]:
         """Begin with the answer to `question`."""
@@ -67,13 +69,13 @@ def reader(request: HttpRequest) -> Person | None:
 
 
 class Entered(NamedTuple):
-    """Who is signed in, the community of an address, where they stand there, what they have not read, and what was asked ahead."""
+    """Who is signed in, the community of an address, where they stand there, what they have not read, and the answer to what was asked ahead."""
 
     person: Person | None
     community: Community
     standing: Standing | None
     unread: int
-    answers: Any
+    answer: tuple[Any, ...] | None
 
 
 Ahead = Callable[[HttpRequest, int, int | None], Question]
@@ -81,29 +83,30 @@ Ahead = Callable[[HttpRequest, int, int | None], Question]
 
 def entered(request: HttpRequest, slug: str, ahead: Ahead | None = None) -> Entered:
     """Return who enters where. One query where the key and the address were seen before, with what a page asks `ahead` by the ids
-    of its community and its reader; of that, `answers` is a cursor at the first answer.
+    of its community and its reader.
 
     Raises:
         NotFound: there is no community at this address.
 
     """  # fmt: skip
     session = cast("SessionStore", request.session)
-    guess, home, answer, unread, answers = session.guess, _homes.get(slug), None, None, None
+    guess, home, place, unread, answer = session.guess, _homes.get(slug), None, None, None
     if guess is not None:
         more = [ahead(request, home, guess)] if ahead and home else []
-        cursor = people.asked(session.question(), people.entering(slug, guess), connect.bell(slug, guess), *more)
-        row, answer, unread = people.firsts(cursor, 3)
+        row, place, unread, *rest = people.ask(
+            session.question(), people.entering(slug, guess), connect.bell(slug, guess), *more
+        )
         session.take(row)
-        answers = cursor if more else None
+        answer = rest[0] if rest else None
     person = reader(request)
     who = person.pk if person else None
     if who is None or who != guess:
-        answer, unread = people.ask(people.entering(slug, who), connect.bell(slug, who))
-    community, standing = people.entered_of(answer)
+        place, unread = people.ask(people.entering(slug, who), connect.bell(slug, who))
+    community, standing = people.entered_of(place)
     _remember(_homes, slug, community.pk)
-    if ahead and (answers is None or who != guess or community.pk != home):
-        answers = people.asked(ahead(request, community.pk, who))
-    return Entered(person, community, standing, unread[0] if unread else 0, answers)
+    if ahead and (answer is None or who != guess or community.pk != home):
+        [answer] = people.ask(ahead(request, community.pk, who))
+    return Entered(person, community, standing, unread[0] if unread else 0, answer)
 
 
 def _remember(seen: dict[str, int], key: str, number: int) -> None:

@@ -45,5 +45,6 @@ def everything(cast: Cast) -> tuple[object, ...]:
 def opening(cast: Cast, reader: Person | None, now: datetime = NOW, **choice: Any) -> connect.Opening:
     """Ask what a feed opens with, as its page does."""
     who = reader.pk if reader else None
-    cursor = people.asked(connect.opening(cast.home.pk, who, now=now, **choice))
-    return connect.Opening(cursor, who, **{name: choice[name] for name in choice if name == "limit"})
+    [answer] = people.ask(connect.opening(cast.home.pk, who, now=now, **choice))
+    assert answer
+    return connect.Opening(answer, who, **{name: choice[name] for name in choice if name == "limit"})

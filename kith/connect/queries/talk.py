@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from psycopg.pq.abc import PGresult
 
 from kith.connect import rules
 from kith.connect.data import (
@@ -29,11 +28,21 @@ from kith.connect.data import (
 from kith.connect.models import Image, News, Post, Thank
 from kith.connect.queries.announcing import PINNED_LIMIT
 from kith.connect.queries.authors import GONE, author_of
-from kith.connect.queries.gates import GATED, NO_GATES, Gates, gates, lock_of, may_see_image, thread_of, threads_of
+from kith.connect.queries.gates import (
+    GATED,
+    NO_GATES,
+    Gates,
+    gates,
+    gates_of,
+    lock_of,
+    may_see_image,
+    thread_of,
+    threads_of,
+)
 from kith.connect.queries.kinds import MARK, extras
 from kith.connect.queries.spaces import SPACES, space_of
 from kith.lib.text import clean_line
-from kith.people.api import RIGHTS, Community, Person, Question, rights_of, standings
+from kith.people.api import RIGHTS, Community, Person, Question, ask, listed, rows_of, standings
 
 PAGE = 30
 NEW = "new"  # the place of a new post's draft
@@ -130,14 +139,13 @@ HEAD = f"""
 """
 HEADS = f"""{HEAD}
     FROM connect_post p WHERE p.community_id = %(community)s AND p.root_id IS NULL AND p.deleted_at IS NULL {{filters}}
-    ORDER BY p.at DESC, p.id DESC LIMIT %(limit)s
+    ORDER BY p.at DESC, p.id DESC LIMIT {{limit}}
 """
 PINNED = f"""{HEAD}
     FROM connect_announcement a JOIN connect_post p ON p.id = a.post_id
     WHERE a.community_id = %(community)s AND a.pinned_until > %(now)s AND p.deleted_at IS NULL {{filters}}
     ORDER BY p.at DESC, p.id DESC LIMIT {PINNED_LIMIT}
 """
-NOTHING = "SELECT 1 WHERE false"
 FILTERS = {
     "kind": "AND p.kind = %(kind)s",
     "space": "AND p.space_id = (SELECT id FROM connect_space WHERE community_id = %(community)s AND name = %(space)s)",
@@ -165,7 +173,7 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
 ) -> Heads:  # fmt: skip
     """Return the heads of posts, newest first; with `now` without what is pinned above them (`opened`).
 
-    One query of three statements, written out because every visit to a feed begins with it.
+    One query, written out because every visit to a feed begins with it.
     """
     chosen = {
         "kind": kind,
@@ -177,33 +185,24 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
         "now": now,
     }
     asked, values = _heads(community.pk, reader.pk if reader else 0, chosen, limit)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{GATED}; {RIGHTS}; {asked}", values)
-        gated, [rights], rows = _sets(cursor)
-    return _heads_found(Gates(gated, rights_of(rights), values["reader"]), rows, limit)
-
-
-def _sets(cursor: Any) -> list[list[tuple[Any, ...]]]:
-    """Return the answers to several statements."""
-    sets = [cursor.fetchall()]
-    while cursor.nextset():
-        sets.append(cursor.fetchall())
-    return sets
+    [found] = ask(Question([listed(GATED), listed(RIGHTS), listed(asked)], "", values))
+    assert found
+    gated, rights, page = found
+    return _heads_found(gates_of(gated, rights, values["reader"]), rows_of(page), limit)
 
 
 def opening(
     community_id: int, reader_id: int | None, *, kind: str = "", space: str = "", unanswered: bool = False,
     before: str = "", limit: int = PAGE, now: datetime,
 ) -> Question:  # fmt: skip
-    """Return what asks what a feed opens with, for `Opening`; to be asked last, together with something else. Seven statements.
-
-    The news come first: what is said meanwhile is told to the page once too often rather than never.
-    """
+    """Return what asks what a feed opens with, for `Opening`; to be asked together with something else."""
     chosen = {"kind": kind, "space": space, "unanswered": unanswered, "before": before, "now": now}
     heads, values = _heads(community_id, reader_id, chosen, limit)
-    above = PINNED.format(filters=FILTERS["space"] if space else "") if _has_top(chosen) and not before else NOTHING
-    statements = NEWEST, DRAFT, SPACES, GATED, RIGHTS, above, heads
-    return Question("; ".join(statements), values | {"place": NEW, "now": now})
+    above = (
+        listed(PINNED.format(filters=FILTERS["space"] if space else "")) if _has_top(chosen) and not before else "NULL"
+    )
+    columns = [f"({NEWEST})", *map(listed, (DRAFT, SPACES, GATED, RIGHTS, heads)), above]
+    return Question(columns, "", values | {"place": NEW, "now": now})
 
 
 class Opening:
@@ -212,26 +211,24 @@ class Opening:
     `news` is the id of the latest news, `raw` all the rest as it came; they differ where anything differs.
     """
 
-    def __init__(self, cursor: Any, reader_id: int | None, limit: int = PAGE) -> None:
-        """Begin with a cursor at the first answer to `opening`, asked of that reader."""
-        self.cursor, self.reader_id, self.limit = cursor, reader_id or 0, limit
-        [(self.news,)] = cursor.fetchall()
-        self.raw = tuple([_raw(cursor.pgresult) for _ in iter(cursor.nextset, None)])
+    def __init__(self, answer: tuple[Any, ...], reader_id: int | None, limit: int = PAGE) -> None:
+        """Begin with the answer to `opening`, asked of that reader."""
+        self.news, *rest = answer
+        self.raw: tuple[str | None, ...] = tuple(rest)
+        self.reader_id, self.limit = reader_id or 0, limit
 
     def read(self) -> Opened:
-        self.cursor.set_result(-6)
-        draft, spaces, gated, [rights], pinned, rows = _sets(self.cursor)
-        met = Gates(gated, rights_of(rights), self.reader_id)
+        draft, spaces, gated, rights, page, pinned = self.raw
+        met = gates_of(gated, rights, self.reader_id)
         return Opened(
-            _heads_found(met, rows, self.limit), Draft(NEW, *draft[0]) if draft else None,
-            tuple(space_of(s) for s in spaces), tuple(_head(met, p) for p in pinned),
+            _heads_found(met, rows_of(page), self.limit), next((_draft(d) for d in rows_of(draft)), None),
+            tuple(space_of(s) for s in rows_of(spaces)), tuple(_head(met, p) for p in rows_of(pinned)),
         )  # fmt: skip
 
 
-def _raw(result: PGresult) -> tuple[bytes | None, ...]:
-    """Return the values of an answer, row by row, unread."""
-    columns = range(result.nfields)
-    return tuple([result.get_value(row, column) for row in range(result.ntuples) for column in columns])
+def _draft(row: tuple[Any, ...]) -> Draft:
+    text, kind, key, saved_at = row
+    return Draft(NEW, text, kind, key, datetime.fromisoformat(saved_at))
 
 
 def _has_top(chosen: dict[str, Any]) -> bool:
@@ -248,8 +245,9 @@ def _heads(community_id: int, reader_id: int | None, chosen: dict[str, Any], lim
     if moment:
         values |= {"before_at": moment[0], "before_id": moment[1]}
     filters = " ".join(FILTERS[name] for name, value in chosen.items() if value)
-    values |= {"community": community_id, "reader": reader_id or 0, "limit": limit + 1}
-    return HEADS.format(filters=filters), values
+    values |= {"community": community_id, "reader": reader_id or 0}
+    # The number stands in the statement: by it the server sees that few posts are looked at.
+    return HEADS.format(filters=filters, limit=limit + 1), values
 
 
 def _head(met: Gates, row: tuple[Any, ...]) -> Head:

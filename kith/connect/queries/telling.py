@@ -16,14 +16,14 @@ PAGE = 60
 SHOWN = 99
 FACES = 3
 BELL = f"""
-    SELECT count(*) FROM (SELECT FROM connect_notice n JOIN people_community c ON c.id = n.community_id
+    FROM (SELECT FROM connect_notice n JOIN people_community c ON c.id = n.community_id
     WHERE c.slug = %(slug)s AND n.person_id = %(visitor)s AND n.read_at IS NULL LIMIT {SHOWN + 1}) unread
 """
 
 
 def bell(slug: str, person_id: int | None) -> Question:
     """Return what asks how many notices somebody has not read, at most a hundred; to be asked together with something else."""
-    return Question(BELL, {"slug": slug, "visitor": person_id})
+    return Question(["count(*)"], BELL, {"slug": slug, "visitor": person_id})
 
 
 def notices(community: Community, person: Person, *, before: int | None = None, limit: int = PAGE) -> Notices:

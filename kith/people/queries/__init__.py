@@ -1,6 +1,6 @@
 """Reads of people, by subject."""
 
-from kith.people.queries.asking import Question, ask, asked, firsts
+from kith.people.queries.asking import Question, ask, listed, rows_of
 from kith.people.queries.columns import member_columns
 from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
 from kith.people.queries.grants import (
@@ -42,7 +42,6 @@ __all__ = [
     "Question",
     "as_standing",
     "ask",
-    "asked",
     "by_handles",
     "chapter",
     "chapter_sizes",
@@ -61,12 +60,12 @@ __all__ = [
     "entered_of",
     "entering",
     "every_community",
-    "firsts",
     "grants",
     "is_last_founder",
     "joined_since",
     "last_deed_to",
     "let_in",
+    "listed",
     "member",
     "member_columns",
     "members",
@@ -75,6 +74,7 @@ __all__ = [
     "programs",
     "public_communities",
     "rights_of",
+    "rows_of",
     "runners",
     "standing",
     "standings",

@@ -1,20 +1,27 @@
-"""Several questions to the database on one way there and back, which costs more than what every page asks."""
+"""Several questions to the database on one way there and back, planned once a connection: to plan costs more than to answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from json import loads
 from typing import Any, NamedTuple
 
 from django.db import connection
+from psycopg import Cursor
+from psycopg.types.numeric import Int8
+
+Row = tuple[Any, ...]
 
 
 class Question(NamedTuple):
-    """Statements, separated by semicolons, with their values by name."""
+    """What one row at most answers: its columns, the rest of the SELECT, and the values by name."""
 
-    sql: str
+    columns: Sequence[str]
+    rest: str
     values: Mapping[str, Any]
 
 
-def asked(*questions: Question) -> Any:
-    """Return a cursor at the first answer; `nextset` leads to the next. One query.
+def ask(*questions: Question) -> list[Row | None]:
+    """Return the row of each answer. One query.
 
     Raises:
         ValueError: questions mean different things by one name.
@@ -25,20 +32,49 @@ def asked(*questions: Question) -> Any:
         if any(values.get(name, value) != value for name, value in question.values.items()):
             raise ValueError(questions)
         values |= question.values
-    cursor = connection.cursor()
-    cursor.execute("; ".join(q.sql for q in questions), values)
-    return cursor
+    with _cursor() as cursor:
+        cursor.execute(_statement(*[(tuple(q.columns), q.rest) for q in questions]), _typed(values))
+        row = cursor.fetchone()
+    return _parts(row, [len(q.columns) for q in questions])
 
 
-def ask(*questions: Question) -> list[tuple[Any, ...] | None]:
-    """Return the first row of each answer, of questions of one statement. One query."""
-    return firsts(asked(*questions), len(questions))
+def listed(statement: str) -> str:
+    """Return the column that holds all rows of a statement, whose columns have different names; `rows_of` reads it."""
+    return f"(SELECT json_agg(r)::text FROM ({statement}) r)"
 
 
-def firsts(cursor: Any, count: int) -> list[tuple[Any, ...] | None]:
-    """Return the first row of each of the next answers, and stay at the one after them, if there is one."""
-    rows = []
-    for _ in range(count):
-        rows.append(cursor.fetchone())
-        cursor.nextset()
-    return rows
+def rows_of(column: str | None) -> list[Row]:
+    """Read a column of `listed`. Times come as text."""
+    return [tuple(row.values()) for row in loads(column)] if column else []
+
+
+def _cursor() -> Any:
+    """Return a cursor that lets the server keep its plans, which Django's does not."""
+    connection.ensure_connection()
+    cursor: Any = Cursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+@lru_cache(512)
+def _statement(*questions: tuple[tuple[str, ...], str]) -> str:
+    """Word questions as one row; before each part of it stands whether there was an answer."""
+    sides = [
+        f"LEFT JOIN LATERAL (SELECT true, {', '.join(columns)} {rest} OFFSET 0) q{n} ON true"
+        for n, (columns, rest) in enumerate(questions)
+    ]
+    whole = f"SELECT {', '.join(f'q{n}.*' for n in range(len(questions)))} FROM (SELECT) here {' '.join(sides)}"
+    return " ".join(whole.split())  # what is longer than 4096 characters the driver reads anew each time
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give numbers one width: the driver takes the least, and the server plans again for each."""
+    return {name: Int8(value) if type(value) is int else value for name, value in values.items()}
+
+
+def _parts(row: Row, widths: Sequence[int]) -> list[Row | None]:
+    parts: list[Row | None] = []
+    begin = 0
+    for width in widths:
+        parts.append(row[begin + 1 : begin + 1 + width] if row[begin] else None)
+        begin += 1 + width
+    return parts

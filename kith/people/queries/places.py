@@ -59,12 +59,12 @@ def plain_columns(model: type[Model]) -> list[str]:
 
 
 PERSON = plain_columns(Person)
-PERSON_BY_ID = f"SELECT {', '.join(PERSON)} FROM people_person WHERE id = %(id)s"
+PERSON_BY_ID = "FROM people_person WHERE id = %(id)s"
 
 
 def person(person_id: int) -> Person | None:
     """Return a person. One query, written out because every page of somebody signed in begins with it."""
-    [row] = ask(Question(PERSON_BY_ID, {"id": person_id}))
+    [row] = ask(Question(PERSON, PERSON_BY_ID, {"id": person_id}))
     return person_of(row) if row else None
 
 
@@ -108,8 +108,8 @@ OF_STANDING = {
     "declines_introductions": "m.declines_introductions", "declines_letters": "m.declines_letters",
     "tier": "COALESCE(ti.name, '')", "tier_position": "COALESCE(ti.position, 0)", "chapter_id": "m.chapter_id",
 }  # fmt: skip
-ENTERED = f"""
-    SELECT {", ".join(OF_STANDING.values())}, {", ".join(f"c.{name}" for name in OF_COMMUNITY)}
+OF_ENTERED = [*OF_STANDING.values(), *[f"c.{name}" for name in OF_COMMUNITY]]
+ENTERED = """
     FROM people_community c
     LEFT JOIN people_membership m ON m.community_id = c.id AND m.person_id = %(visitor)s
     LEFT JOIN people_person p ON p.id = m.person_id LEFT JOIN people_chapter ch ON ch.id = m.chapter_id
@@ -131,7 +131,7 @@ def entered(slug: str, person: Person | None) -> tuple[Community, Standing | Non
 
 def entering(slug: str, person_id: int | None) -> Question:
     """Return what `entered` asks, to be asked together with something else."""
-    return Question(ENTERED, {"visitor": person_id, "slug": slug})
+    return Question(OF_ENTERED, ENTERED, {"visitor": person_id, "slug": slug})
 
 
 def entered_of(row: tuple[Any, ...] | None) -> tuple[Community, Standing | None]:

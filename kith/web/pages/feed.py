@@ -47,7 +47,7 @@ def opening(request: HttpRequest, community_id: int, reader_id: int | None) -> Q
 def feed(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the feed; `?kind=` one of the kinds of post or open (asks without an answer), `?space=`, `?before=` a cursor."""
     now = timezone.now()
-    found, asked = connect.Opening(here.answers, here.person.pk if here.person else None), questions(here, now)
+    found, asked = connect.Opening(here.answer, here.person.pk if here.person else None), questions(here, now)
 
     def facts() -> dict[str, Any]:
         cool, wanted = cooling(here, now), Wanted.read(request)

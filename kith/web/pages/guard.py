@@ -40,13 +40,13 @@ class NotForYou(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The community a page belongs to, and who reads it; `answers` is a cursor at the answer to what the page asked ahead."""
+    """The community a page belongs to, and who reads it; `answer` is the one to what the page asked ahead."""
 
     community: Community
     standing: Standing | None
     person: Person | None
     unread: int = 0
-    answers: Any = None
+    answer: Any = None
 
     @property
     def slug(self) -> str:
@@ -152,8 +152,8 @@ def allow(may: May, *methods: str, ahead: Ahead | None = None) -> Callable[[View
 def _inside(
     view: View, may: May, ahead: Ahead | None, request: HttpRequest, *, slug: str, **kwargs: Any
 ) -> HttpResponseBase:
-    person, community, standing, unread, answers = entered(request, slug, ahead)
-    here = Here(community, standing, person, unread if standing else 0, answers)
+    person, community, standing, unread, answer = entered(request, slug, ahead)
+    here = Here(community, standing, person, unread if standing else 0, answer)
     if not people.may_see(visible_to=community.visible_to, standing=standing):
         raise NotFound
     if may == "see" or (may == "guest" and person is not None):

@@ -44,9 +44,9 @@ def space(request: HttpRequest, here: Here, space_id: int) -> HttpResponse:
     found = connect.space(here.community, space_id)
     wanted = Wanted.read(request)._replace(space=found.name)
     who = here.person.pk if here.person else None
-    opening = connect.Opening(
-        people.asked(connect.opening(here.community.pk, who, now=timezone.now(), **wanted.choice)), who
-    )
+    [answer] = people.ask(connect.opening(here.community.pk, who, now=timezone.now(), **wanted.choice))
+    assert answer
+    opening = connect.Opening(answer, who)
     facts = facts_of_feed(request, here, wanted, opening.read(), found)
     soon = connect.space_answers(here.community, space_id, now=timezone.now()) if here.runs else None
     return render(request, "space.html", here, nav="feed", soon=soon, live=here.live(opening.news), **facts)
