@@ -1,5 +1,6 @@
 """Pages compressed for speed: ISA-L takes a twelfth of the time of Django's zlib at level 6, and leaves a seventh more bytes."""
 
+from gzip import decompress
 from io import BytesIO
 from secrets import randbelow
 
@@ -23,19 +24,34 @@ class Compressing(GZipMiddleware):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            _compress(response, self.max_random_bytes)
+            _compress(response)
         return response
 
 
-def _compress(response: HttpResponse, most_noise: int) -> None:
+def zipped(content: bytes) -> bytes:
+    """Compress a page."""
     buffer = BytesIO()
     # A name of random length, as Django gives: the size of a page must not tell what secret stands in it (BREACH).
-    name = "a" * randbelow(most_noise)
+    name = "a" * randbelow(GZipMiddleware.max_random_bytes)
     with IGzipFile(name, "wb", LEVEL, buffer, mtime=0) as file:  # type: ignore[no-untyped-call]  # half typed
-        file.write(response.content)  # type: ignore[no-untyped-call]
-    if buffer.tell() >= len(response.content):
+        file.write(content)  # type: ignore[no-untyped-call]
+    return buffer.getvalue()
+
+
+def page_of(request: HttpRequest, content: bytes) -> HttpResponse:
+    """Return a page that was `zipped` before, as its reader takes it."""
+    if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        return HttpResponse(decompress(content))
+    response = HttpResponse(content, headers={"Content-Encoding": "gzip"})
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _compress(response: HttpResponse) -> None:
+    content = zipped(response.content)
+    if len(content) >= len(response.content):
         return
-    response.content = buffer.getvalue()
+    response.content = content
     response["Content-Length"] = str(len(response.content))
     response["Content-Encoding"] = "gzip"
     if response.get("ETag", "").startswith('"'):

@@ -53,10 +53,10 @@ def feed(request: HttpRequest, here: Here) -> HttpResponse:
         cool, wanted = cooling(here, now), Wanted.read(request)
         return {
             "nav": "feed", "cooling": cool, "asked": asked, "teaser": teaser(here, now), "around": around(request, here, now),
-            "greeting": greeting(here, now), "headline": headline(here, len(cool)), **facts_of_feed(request, here, wanted, found.read()),
+            "greeting": greeting(here, now), "live": here.live(found.news), "headline": headline(here, len(cool)), **facts_of_feed(request, here, wanted, found.read()),
         }  # fmt: skip
 
-    return kept(request, "feed.html", here, live=here.live(found.news), under=(found.raw, asked), facts=facts)
+    return kept(request, "feed.html", here, under=(found.news, found.raw, asked), facts=facts)
 
 
 @allow("see")

@@ -1,51 +1,46 @@
-"""Whole pages kept as HTML: who comes back to a feed in which nothing has happened gets what was made before, with tokens of their own."""
+"""Whole pages kept as they were sent: who comes back to a feed in which nothing has happened gets what was made before."""
 
 from collections.abc import Callable
-from secrets import token_hex
 from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils import timezone
-from markupsafe import escape
 
+from kith.web.compressing import page_of, zipped
 from kith.web.pages.guard import Here
 from kith.web.pieces import shelf
 from kith.web.signed_in import reader
 
-# Stand in a kept page where tokens go. Nobody can know them: who wrote them into a text would be sent its readers' tokens.
-TOKEN, LIVE = token_hex(16), token_hex(16)
 MINUTE = 60
 
 
 def kept(
-    request: HttpRequest, template: str, here: Here, *, live: str, under: tuple[object, ...],
-    facts: Callable[[], dict[str, Any]],
+    request: HttpRequest, template: str, here: Here, *, under: tuple[object, ...], facts: Callable[[], dict[str, Any]],
 ) -> HttpResponse:  # fmt: skip
-    """Render a page of a community, or take it from where it is kept for this reader, this address and this minute.
+    """Render a page of a community, or take it from where it is kept for this reader, browser, address and minute.
 
     `under` names all else that may change what the page shows and must be seen at once: values whose `repr` tells all of them, such
-    as the answers of the database. `facts` are what the template shows of it, made only where the page is. The token of forms and
-    `live`, the address of the stream of news, are put in each time.
+    as the answers of the database. `facts` are what the template shows of it, made only where the page is.
+
+    A kept page is the same to the byte, with its tokens: so whoever has a browser ask for it again and again learns nothing from
+    lengths (BREACH), and another address is another page with other tokens.
     """
-    key = _key(request, template, here, under)
-    html: bytes | None = cache.get(key)
-    if html is None:
-        shown = facts() | {
-            "request": request,
-            "here": here,
-            "reader": reader(request),
-            "csrf_token": TOKEN,
-            "live": LIVE,
-        }
-        page = get_template(template, using="jinja2").template  # type: ignore[attr-defined]  # its own Jinja template
-        html = page.render(shown).encode()
-        cache.set(key, html, MINUTE)
-    return HttpResponse(
-        html.replace(TOKEN.encode(), get_token(request).encode()).replace(LIVE.encode(), escape(live).encode())
-    )
+    secret = request.META.get("CSRF_COOKIE")  # Django's, of this browser: what the tokens of its forms are made from
+    if secret is None:
+        return HttpResponse(_rendered(request, template, here, facts))
+    key = _key(request, template, here, (secret, *under))
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = zipped(_rendered(request, template, here, facts))
+        cache.set(key, content, MINUTE)
+    return page_of(request, content)
+
+
+def _rendered(request: HttpRequest, template: str, here: Here, facts: Callable[[], dict[str, Any]]) -> bytes:
+    shown = facts() | {"here": here, "reader": reader(request)}
+    return get_template(template, using="jinja2").render(shown, request).encode()
 
 
 def _key(request: HttpRequest, template: str, here: Here, under: tuple[object, ...]) -> str:
@@ -54,4 +49,4 @@ def _key(request: HttpRequest, template: str, here: Here, under: tuple[object, .
     mine = (standing.person_id, standing.name, standing.role, standing.refuses_measures) if standing else None
     at = (request.scheme, request.get_host(), request.get_full_path(), int(timezone.now().timestamp()) // MINUTE)
     shown = (at, who, mine, here.frame, community.pursuit, community.visible_to, under)
-    return shelf(f"page:{TOKEN}:{template}", shown)
+    return shelf(f"page:{template}", shown)
