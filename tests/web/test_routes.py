@@ -1,10 +1,11 @@
 """Every page × every role: who may open what, walked over the whole map of addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
 
@@ -17,7 +18,7 @@ from kith.people.api import Community, member, standing
 from kith.see import api as see
 from kith.share import api as share
 from kith.web import urls
-from tests.conftest import NOW, Cast, signed_in
+from tests.conftest import NOW, Cast, settle, signed_in
 from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
 from tests.rest import conduct_roles
 from tests.rest.gather_roles import made as gathered
@@ -49,11 +50,38 @@ class Scene:
     """The cast with one of everything that an address can name."""
 
     cast: Cast
-    clients: dict[str, Client]
     names: dict[str, Any]
 
+    def clients(self) -> dict[str, Client]:
+        people = {
+            "applicant": self.cast.stranger, "member": self.cast.member, "core": self.cast.core, "operator": self.cast.operator,
+            "founder": self.cast.founder, "rival": self.cast.enemy,
+        }  # fmt: skip
+        return {"stranger": Client(raise_request_exception=False)} | {r: signed_in(p) for r, p in people.items()}
 
-def scene(cast: Cast) -> Scene:
+
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Open one transaction for all routes instead of one for each."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def set_scene(db: None) -> Scene:
+    """Set the scene once: each test leaves it as it found it (`found`)."""
+    return _scene(settle())
+
+
+@pytest.fixture
+def found(set_scene: Scene) -> Iterator[Scene]:
+    with transaction.atomic():
+        yield set_scene
+        transaction.set_rollback(True)
+
+
+def _scene(cast: Cast) -> Scene:
     home = cast.home
     ask = connect.post(community=home, text="谁去过昆明？", by=cast.member, now=NOW, kind="ask")
     connect.reply(community=home, to=ask.id, text="我。", by=cast.other, now=NOW)
@@ -63,11 +91,6 @@ def scene(cast: Cast) -> Scene:
     wire = charge(cast, order, provider="manual")
     group = _group(cast)
     waiting = gather.apply(community=home, person=cast.stranger, answers=["想认识人"], now=NOW)
-    people = {
-        "applicant": cast.stranger, "member": cast.member, "core": cast.core, "operator": cast.operator,
-        "founder": cast.founder, "rival": cast.enemy,
-    }  # fmt: skip
-    clients = {"stranger": Client(raise_request_exception=False)} | {r: signed_in(p) for r, p in people.items()}
     me = standing(home, cast.other)
     assert me
     kept = conduct_roles.kept(cast)
@@ -82,7 +105,7 @@ def scene(cast: Cast) -> Scene:
         **gathered(cast),
         "on": connect.day_of(NOW),
     }  # fmt: skip
-    return Scene(cast, clients, names)
+    return Scene(cast, names)
 
 
 def _hook(cast: Cast) -> int:
@@ -137,14 +160,14 @@ def test_every_page_states_who_may_open_it() -> None:
 
 
 @pytest.mark.parametrize("route", [r for r in INSIDE if r not in DOOR])
-def test_a_hidden_community_is_open_to_its_own_only(cast: Cast, route: str) -> None:
-    found = scene(cast)
+def test_a_hidden_community_is_open_to_its_own_only(found: Scene, route: str) -> None:
     may, methods = may_of(route)
     if may in {"anyone", "account"}:
         pytest.skip("tests of its own say who may")
+    clients = found.clients()
     for method in methods:
         for role in ROLES:
-            got = status(found.clients[role], method, address(route, found.names))
+            got = status(clients[role], method, address(route, found.names))
             said = f"{role} {method} {route}: {got}"
             if role in OUTSIDERS:
                 assert got == 404, said
@@ -157,13 +180,13 @@ def test_a_hidden_community_is_open_to_its_own_only(cast: Cast, route: str) -> N
 
 
 @pytest.mark.parametrize("route", [r for r in INSIDE if r not in DOOR])
-def test_a_public_community_is_read_by_all_and_changed_by_its_own(cast: Cast, route: str) -> None:
-    Community.objects.filter(pk=cast.home.pk).update(visible_to="public")
-    found = scene(cast)
+def test_a_public_community_is_read_by_all_and_changed_by_its_own(found: Scene, route: str) -> None:
+    Community.objects.filter(pk=found.cast.home.pk).update(visible_to="public")
     may, methods = may_of(route)
+    clients = found.clients()
     for method in methods:
         for role in sorted(OUTSIDERS):
-            got = status(found.clients[role], method, address(route, found.names))
+            got = status(clients[role], method, address(route, found.names))
             said = f"{role} {method} {route}: {got}"
             if may == "see":
                 assert got in {200, 302, 304} or route in {
@@ -179,8 +202,8 @@ def test_a_public_community_is_read_by_all_and_changed_by_its_own(cast: Cast, ro
                 assert got == (302 if role == "stranger" else 403), said
 
 
-def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None:
-    found = scene(cast)
+def test_the_other_community_cannot_name_objects_of_this_one(found: Scene) -> None:
+    cast = found.cast
     names = found.names | {"slug": cast.rival.slug}
     mine = signed_in(cast.enemy)
     for route in (
@@ -210,10 +233,10 @@ def test_the_other_community_cannot_name_objects_of_this_one(cast: Cast) -> None
     assert member(cast.home, names["handle"]).person_id == cast.other.pk
 
 
-def test_a_wrong_method_is_refused(cast: Cast) -> None:
-    found = scene(cast)
-    assert status(found.clients["member"], "GET", address("post", found.names)) == 405
-    assert status(found.clients["member"], "POST", address("feed", found.names)) == 405
+def test_a_wrong_method_is_refused(found: Scene) -> None:
+    clients = found.clients()
+    assert status(clients["member"], "GET", address("post", found.names)) == 405
+    assert status(clients["member"], "POST", address("feed", found.names)) == 405
 
 
 def test_pages_of_an_account_ask_to_sign_in() -> None:

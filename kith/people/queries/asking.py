@@ -10,6 +10,7 @@ from psycopg import Cursor
 from psycopg.types.numeric import Int8
 
 Row = tuple[Any, ...]
+EIGHT_BYTES = range(-(2**63), 2**63)
 
 
 class Question(NamedTuple):
@@ -68,7 +69,9 @@ def _statement(*questions: tuple[tuple[str, ...], str]) -> str:
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Give numbers one width: the driver takes the least, and the server plans again for each."""
-    return {name: Int8(value) if type(value) is int else value for name, value in values.items()}
+    return {
+        name: Int8(value) if type(value) is int and value in EIGHT_BYTES else value for name, value in values.items()
+    }
 
 
 def _parts(row: Row, widths: Sequence[int]) -> list[Row | None]:
