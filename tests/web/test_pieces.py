@@ -91,15 +91,16 @@ def fresh(client: Client, path: str) -> tuple[int, str]:
 def test_everybody_gets_their_own_page_whoever_looked_before(cast: Cast, language: str, visible_to: str) -> None:
     Community.objects.filter(pk=cast.home.pk).update(visible_to=visible_to)
     found = scene(cast)
+    clients = found.clients()
     connect.mark_read(community=cast.home, by=cast.member, now=NOW)  # opening the thread would
-    for client in found.clients.values():
+    for client in clients.values():
         client.cookies["lang"] = language
     paths = [address(name, found.names) for name in PAGES]
-    own = {(role, path): fresh(found.clients[role], path) for role in ROLES for path in paths}
+    own = {(role, path): fresh(clients[role], path) for role in ROLES for path in paths}
     for turn in (ROLES, ROLES[::-1], ROLES):
         for path in paths:
             for role in turn:
-                assert page(found.clients[role], path) == own[role, path], f"{role} {path}"
+                assert page(clients[role], path) == own[role, path], f"{role} {path}"
 
 
 def changes(found: Scene) -> dict[str, Callable[[], object]]:
@@ -123,7 +124,7 @@ def changes(found: Scene) -> dict[str, Callable[[], object]]:
 
 def test_what_changes_shows_on_the_next_page(cast: Cast) -> None:
     found = scene(cast)
-    client = found.clients["member"]
+    client = found.clients()["member"]
     client.cookies["lang"] = "en"
     for sign, change in changes(found).items():
         assert sign not in page(client, "/c/shanye/")[1]

@@ -71,7 +71,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def set_scene(db: None) -> Scene:
     """Set the scene once: each test leaves it as it found it (`found`)."""
-    return _scene(settle())
+    return scene(settle())
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def found(set_scene: Scene) -> Iterator[Scene]:
         transaction.set_rollback(True)
 
 
-def _scene(cast: Cast) -> Scene:
+def scene(cast: Cast) -> Scene:
     home = cast.home
     ask = connect.post(community=home, text="谁去过昆明？", by=cast.member, now=NOW, kind="ask")
     connect.reply(community=home, to=ask.id, text="我。", by=cast.other, now=NOW)
