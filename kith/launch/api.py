@@ -266,6 +266,7 @@ from kith.launch.queries import (
     reach_of,
     renewal_offer,
     run_sheet,
+    sales_parts,
     sales_without,
     scale_of,
     terms_of,
@@ -328,7 +329,7 @@ __all__ = [
     "line_up", "mandates_of", "members_of_plans", "miss_balances", "new_visitor", "offers", "open_dispute", "open_orders", "order_page", "orders_of",
     "paid_by_guests", "place", "place_many", "plans", "poll", "prices", "propose_channels", "prove", "providers_lacking", "providers_of", "quantity",
     "reach_of", "redeem", "refund", "refund_again", "remind_terms", "renew_due", "renewal_by_link", "renewal_offer", "restock", "retire_offer",
-    "run_sheet", "sales_without", "sandbox_end", "sandbox_payment", "sandbox_tell", "scale_of", "send_notices", "set_channel_rule",
+    "run_sheet", "sales_parts", "sales_without", "sandbox_end", "sandbox_payment", "sandbox_tell", "scale_of", "send_notices", "set_channel_rule",
     "ship", "stop_coupon", "stop_renewal", "stop_renewal_by_link", "summed", "take_turn", "tax_within", "tell_every_promise", "tell_promises", "terms_of", "thanks", "tick",
     "touch", "turn_of", "unearned", "wechat_entry", "wechat_openid", "withdraw", "write_campaign", "write_coupon", "write_offer",
 ]  # fmt: skip

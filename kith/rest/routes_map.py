@@ -1,12 +1,14 @@
 """The map and what is only thought of on it: where people lie, the past, people gone, whom to begin a launch with."""
 
 import gzip
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 from ninja import Router
 
+from kith.launch import api as launch
 from kith.lib import graph_film, graph_map
 from kith.people import api as people
 from kith.rest import schemas
@@ -58,8 +60,8 @@ def map_at(request: Asked, slug: Slug, at: Month = "") -> dict[str, Any]:
     "/communities/{slug}/members/{handle}/without", auth=READER, response=answers(schemas.Without, 400, 404, 422),
     summary="Think a member away",
 )  # fmt: skip
-def without(request: Asked, slug: Slug, handle: Handle, also: Also = "") -> see.Without:
-    """Return what would go with them, and with others named by `also`, and who would be cut off.
+def without(request: Asked, slug: Slug, handle: Handle, also: Also = "") -> dict[str, Any]:
+    """Return what would go with them, and with others named by `also`, who would be cut off, and what of the sales came through them.
 
     For operators; a member may ask of themselves.
     """
@@ -67,8 +69,10 @@ def without(request: Asked, slug: Slug, handle: Handle, also: Also = "") -> see.
     gone = list(dict.fromkeys(people.member(community, one).person_id for one in (handle, *also.split())))
     if gone != [person(request).pk]:
         run(request, slug)
-    see.look(community=community, now=timezone.now())
-    return see.think_without(community, gone)
+    now = timezone.now()
+    see.look(community=community, now=now)
+    sales = launch.sales_parts(community, gone, now=now)
+    return {**asdict(see.think_without(community, gone)), "sales_ppm": sum(sales.values())}
 
 
 @router.get(

@@ -224,7 +224,7 @@ class Tally(models.Model):
             models.CheckConstraint(condition=models.Q(name__in=GIVEN), name="see_tally_name_known"),
             models.CheckConstraint(condition=models.Q(kept__gte=0, of__gt=0), name="see_tally_of_something"),
             models.CheckConstraint(
-                condition=models.Q(name="turn_out") | models.Q(kept__lte=models.F("of")),
+                condition=models.Q(name__in=("turn_out", "sold")) | models.Q(kept__lte=models.F("of")),
                 name="see_tally_keeps_no_more_than_promised",
             ),
         ]

@@ -88,6 +88,7 @@ from kith.launch.queries.renewing import (
 )
 from kith.launch.queries.reporting import (
     attribution_report,
+    sales_parts,
     sales_without,
 )
 from kith.launch.queries.rushing import (
@@ -114,6 +115,6 @@ __all__ = [
     "disclosure_whole", "disputes_of_order", "doubts_with", "freezable", "gift", "gift_of_order", "gifts_of", "goes", "group", "group_of",
     "groups", "is_unpaid", "joinable", "last_contact", "launch_page", "mandates_of", "members_of_plans", "net_of", "offers", "open_orders", "order_page",
     "order_row", "orders_of", "paid_by_guests", "phones", "plans", "prices", "providers_lacking", "providers_of", "reach_of", "refundable", "renewal_offer",
-    "renewing_offer", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_without", "scale_of", "terms_of", "turn_of", "unearned",
+    "renewing_offer", "rule_at", "rule_of", "run_sheet", "sale_of", "sales_parts", "sales_without", "scale_of", "terms_of", "turn_of", "unearned",
     "unearned_of", "wechat_entry", "wechat_openid",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ from kith.lib.sealing import unseal
 from kith.people.api import Community, Person, standings
 
 SOLD = ("paid", "final", "refunding", "refunded")
+KEPT = Sum(F("paid_minor") - F("refunded_minor"))  # of orders
 WHO = Count("person", distinct=True) + Count("visitor", distinct=True, filter=Q(person=None))
 NO_RULE = RuleValue(0, TOUCH_DAYS, 0)
 LISTED = 500

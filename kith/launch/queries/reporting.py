@@ -1,15 +1,16 @@
 """Whose sales they were by other models than the one that pays, and what would be lost without somebody."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import F, Sum
 
 from kith.launch.data import REPORTED, Attributed, AttributionReport
 from kith.launch.models import Attribution, Campaign, Channel, Order, Touch
-from kith.launch.queries.channels import CHANNEL_WITH, SOLD, as_channel
+from kith.launch.queries.channels import CHANNEL_WITH, KEPT, SOLD, as_channel
 from kith.launch.queries.goods import campaign_row, scale_of
+from kith.launch.queries.promises import main_currency
 from kith.lib.attribution import MODELS, Step, removal_effects, shared
 from kith.lib.split import WHOLE_PPM, apportion
 from kith.people.api import Community, Person
@@ -67,17 +68,30 @@ def _divided(ways: Sequence[tuple[int, list[Step]]], model: Callable[[Sequence[S
     return total
 
 
-def sales_without(community: Community, person: Person | int) -> tuple[int, int]:
-    """Return what share of the newest launch that somebody brought came through them, in parts of a million, and how many orders.
+def sales_parts(community: Community, person_ids: Collection[int], *, now: datetime) -> dict[int, int]:
+    """Return what share of a year's sales came through each of some people, in parts of a million of the currency most is sold in.
 
-    What would be missing if they were: the sales side of `see.think_without`, which knows no orders.
+    The sales side of `see.think_without`, which knows no orders. Those through whom nothing came are left out. Three queries.
     """
+    year = Order.objects.filter(
+        community=community, status__in=SOLD, paid_at__gt=now - timedelta(days=365), paid_at__lte=now
+    )
+    currency = main_currency(year)
+    whole = year.filter(currency=currency).aggregate(kept=KEPT)["kept"] or 0
+    mine = Attribution.objects.filter(order__in=year.filter(currency=currency), person__in=person_ids).exclude(
+        role="second"
+    )
+    rows = mine.values("person").order_by().annotate(kept=Sum(F("order__paid_minor") - F("order__refunded_minor")))
+    return {row["person"]: WHOLE_PPM * row["kept"] // whole for row in rows if whole and row["kept"]}
+
+
+def sales_without(community: Community, person: Person | int) -> tuple[int, int]:
+    """Return what share of the newest launch that somebody brought came through them, in parts of a million, and how many orders."""
     mine = Attribution.objects.filter(community=community, person=person, order__status__in=SOLD).exclude(role="second")
     newest = mine.order_by("-order__campaign__opens_at", "-pk").values_list("order__campaign", flat=True).first()
     if newest is None:
         return 0, 0
-    kept = Sum(F("paid_minor") - F("refunded_minor"))
-    whole = Order.objects.filter(campaign=newest, status__in=SOLD).aggregate(kept=kept)["kept"] or 0
+    whole = Order.objects.filter(campaign=newest, status__in=SOLD).aggregate(kept=KEPT)["kept"] or 0
     theirs = mine.filter(order__campaign=newest)
     part = theirs.aggregate(kept=Sum(F("order__paid_minor") - F("order__refunded_minor")))["kept"] or 0
     return (WHOLE_PPM * part // whole if whole else 0), theirs.count()

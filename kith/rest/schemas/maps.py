@@ -38,6 +38,7 @@ class Without(Schema):
     parts: int = Field(description="Into how many parts more the rest falls.")
     connected: int = Field(description="How many people have a warm tie today.")
     cut_off: list[int] = Field(description="Who loses touch with the largest part, by id.")
+    sales_ppm: int = Field(description="What of a year's sales came through them, in parts of a million.")
 
 
 class Seed(Schema):

@@ -49,6 +49,7 @@ from kith.see.data.pictures import (
 from kith.see.data.promises import (
     GIVEN,
     PROMISES,
+    SOLD,
     TURN_OUT,
     GivenBack,
     Tally,
@@ -117,7 +118,7 @@ __all__ = [
     "Alive", "AlreadyEnded", "AlreadyTaken", "AtRisk", "BadSimulation", "Foretold", "GivenBack", "Choices", "Coefficients",
     "Cohort", "Concentration", "Cooling", "Crisis", "Dependence", "ERRANDS", "GIVEN", "Errand", "Exchange", "Grounds",
     "Findings", "HalfLife", "HardSoft", "HistoryTooLong", "Indicator", "Introduction", "LEAST_RUNS", "LEAST_WEEKS",
-    "LaunchSeeds", "Levels", "Lift", "Listing", "MOST_GONE", "MOST_HOSTS", "MOST_RUNS", "MOST_SEED", "MOST_WEEKS", "PROMISES",
+    "LaunchSeeds", "Levels", "Lift", "Listing", "MOST_GONE", "MOST_HOSTS", "MOST_RUNS", "MOST_SEED", "MOST_WEEKS", "PROMISES", "SOLD",
     "MapFile", "Marks", "Measure", "Newcomers", "NoSuchErrand", "NoSuchIntroduction", "NoSuchMonth",
     "NoSuchSimulation", "Node", "NotBetweenThem", "NotMeasured", "NotOnTheMap", "NotReported", "NotTriedYet",
     "Numbers", "OneOfTheTwo", "OtherPicture", "Outcome", "PairView", "Period", "PersonView", "Quarter", "Question",

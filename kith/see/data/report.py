@@ -89,7 +89,7 @@ class Indicator:
 class Crisis:
     """Cohesion, execution or efficiency against the community's own past; `n` quarters can be compared. Described, weakly predictive.
 
-    `rows` are the newest things behind it that were counted one by one: events, challenges and launches.
+    `rows` are the newest things behind it that were counted one by one: events, challenges, launches, and what launches sold in a month.
     """
 
     alarm: bool
@@ -102,14 +102,13 @@ class Crisis:
 class Removal:
     """If they left: `loss` of the live energy goes with them, the rest falls into `components` more parts, `cut_off` people lose the largest.
 
-    What of the sales would go is the ledger's to say: `sales` stays None until there is one.
+    What of the sales would go, `launch` says (`sales_without`).
     """
 
     person: int
     loss: float
     components: int
     cut_off: int
-    sales: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def without(request: HttpRequest, here: Here) -> HttpResponse:
         raise NotForYou
     see.look(community=here.community, now=timezone.now())
     found = see.think_without(here.community, gone)
-    sales_ppm = launch.sales_without(here.community, gone[0])[0] if len(gone) == 1 else 0
+    sales_ppm = sum(launch.sales_parts(here.community, gone, now=timezone.now()).values())
     is_me = gone == [here.standing.person_id]
     return render(request, "see/without.html", here, found=found, is_me=is_me, sales_ppm=sales_ppm)
 

@@ -32,9 +32,10 @@ def crises(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the three crises against the community's own past, and what hangs on the centre."""
     found = _report(here)
     top = found.findings.dependence.top[:LEAVING_SHOWN]
+    rows = [row for crisis in found.findings.crises.values() for row in crisis.rows]
     return _page(
-        request, here, "see/crises.html", found, who=_who(here, (r.person for r in top)), top=top,
-        places=_places(here, found.findings.crises["execution"].rows),
+        request, here, "see/crises.html", found, who=_who(here, (r.person for r in top)), top=top, places=_places(here, rows),
+        sales=launch.sales_parts(here.community, [r.person for r in top], now=timezone.now()),
     )  # fmt: skip
 
 
@@ -63,8 +64,8 @@ def _who(here: Here, person_ids: Iterable[int]) -> dict[int, Standing]:
 
 
 def _places(here: Here, rows: Iterable[Tally]) -> dict[str, tuple[str, str]]:
-    """Return the title and the address of where something was promised, by source; what is closed to the reader is left out."""
-    sources = {tuple(row.source.split(":", 1)) for row in rows}
+    """Return the title and the address of where something was promised or sold, by the first two parts of its source; what is closed to the reader is left out."""
+    sources = {tuple(row.source.split(":")[:2]) for row in rows}
     posts = connect.titles(here.community, (int(rest) for kind, rest in sources if kind == "post"), reader=here.person)
     found = {f"post:{pk}": (title, _at(here, "thread", id=pk)) for pk, title in posts.items()}
     named = launch.campaigns(here.community) if any(kind == "launch" for kind, _ in sources) else []

@@ -49,6 +49,7 @@ def indicator_word(name: str) -> Word:
         "launch_turn_out": Word(_("Turn-out of launches"), _("Buyers who came by those who brought a launch to others, over how many people were expected to turn to them, of launches that ended in the quarter. More may come than were expected. n: people expected.")),
         "response_hours": Word(_("Wait for an answer"), _("The median of the hours until somebody turned to the author, of what was answered within a week. n: answers.")),
         "acts_per_answer": Word(_("Acts for each answer"), _("Acts toward somebody in the quarter, for each word that was answered. n: answered words.")),
+        "value_per_energy": Word(_("Value for each degree of energy"), _("What was sold in the quarter, less refunds, in the currency most is sold in, for each unit of energy: the summed weights of acts toward others. n: orders paid.")),
     }[name]  # fmt: skip
 
 
@@ -59,6 +60,7 @@ def promise_name(name: str) -> str:
         "checkin": _("Challenges begun, kept up"),
         "launch": _("Launches accepted, sold"),
         "turn_out": _("People expected, buyers"),
+        "sold": _("Sold in the month"),
     }[name]
 
 

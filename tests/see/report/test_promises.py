@@ -80,3 +80,19 @@ def test_more_may_turn_out_than_were_expected_and_turning_out_is_no_promise() ->
 def test_the_rows_behind_are_the_newest_thirty_without_errands() -> None:
     found = told(*(tally(DAY - n, 1, 2, nth=n) for n in range(40)), tally(DAY - 1, 1, 1, "errand"))
     assert [t.source for t in found.rows] == [f"post:{DAY - n}event{n}" for n in range(30)]
+
+
+def test_value_is_told_for_each_degree_of_energy_and_is_no_promise() -> None:
+    acts = [(DAY - 5 - n, n % 3, (n + 1) % 3) for n in range(8)]
+    found = crises(
+        reading(3, acts, day=DAY), [tally(DAY - 5, 600, 25, "sold"), tally(DAY - QUARTER - 5, 600, 25, "sold")]
+    )
+    worth = indicator(found["efficiency"], "value_per_energy")
+    assert [(q.value, q.n) for q in worth.quarters[-2:]] == [(None, 25), (75.0, 25)]
+    assert indicator(found["execution"], "promises_kept").quarters[-1].n == 0
+    assert ([t.name for t in found["efficiency"].rows], found["execution"].rows) == (["sold", "sold"], ())
+
+
+def test_nineteen_orders_are_too_little_to_say_what_energy_is_worth() -> None:
+    found = crises(reading(3, [(DAY - 5, 0, 1)], day=DAY), [tally(DAY - 5, 600, 19, "sold")])
+    assert indicator(found["efficiency"], "value_per_energy").quarters[-1].value is None

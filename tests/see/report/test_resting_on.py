@@ -44,7 +44,7 @@ def test_if_somebody_left_their_energy_goes_and_others_are_cut_off() -> None:
     assert found.parts.tolist() == [2, 0, 0, 0, 1, 0]  # {1, 2}, {3}, {4, 5} are two more than one
     assert found.cut_off.tolist() == [3, 0, 0, 0, 1, 0]
     first = top(told, found)[0]
-    assert (first.person, first.components, first.cut_off, first.sales) == (100, 2, 3, None)
+    assert (first.person, first.components, first.cut_off) == (100, 2, 3)
 
 
 def test_who_may_not_be_ranked_is_in_no_list_but_counts_for_the_others() -> None:

@@ -6,9 +6,10 @@ least a twentieth of the mean, so that a flat past does not cry wolf). Alarm: be
   two-way ties / people active; `newcomer_return` share of the quarter's newcomers who acted again a day later or more, within it.
 - execution: `answered_24h` share of words that called for an answer and got one within a day; `promises_kept` and `launch_turn_out`
   of what was given to see by the parts that know (rules.report.promises).
-- efficiency: `response_hours` median wait of what was answered within a week; `acts_per_answer` acts to others for each answered word.
+- efficiency: `response_hours` median wait of what was answered within a week; `acts_per_answer` acts to others for each answered word;
+  `value_per_energy` what was sold, as given to see, for each degree of energy (summed weights of acts toward others).
 What calls for an answer is a message to nobody in particular, or where all messages are to somebody, such a message; the answer is the
-next act toward its author by somebody else. Value per energy needs the ledger: not counted yet.
+next act toward its author by somebody else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,7 @@ import numpy as np
 from kith.lib.acts import DAY_SECONDS
 from kith.lib.graph import Flags, reciprocity
 from kith.lib.graph_cuts import largest
-from kith.see.data import PROMISES, TURN_OUT, Crisis, Indicator, Quarter, Tally
+from kith.see.data import GIVEN, PROMISES, SOLD, TURN_OUT, Crisis, Indicator, Quarter, Tally
 from kith.see.rules.report.answers import Calls, calls
 from kith.see.rules.report.promises import rows, sums, together
 from kith.see.rules.report.reading import Reading, quarters, when
@@ -36,7 +37,7 @@ Row = tuple[float | None, int]
 NAMES = {
     "cohesion": (("reciprocity", "share", "up"), ("retention", "share", "up"), ("two_way_core", "share", "up"), ("newcomer_return", "share", "up")),
     "execution": (("answered_24h", "share", "up"), ("promises_kept", "share", "up"), ("launch_turn_out", "share", "up")),
-    "efficiency": (("response_hours", "hours", "down"), ("acts_per_answer", "acts", "down")),
+    "efficiency": (("response_hours", "hours", "down"), ("acts_per_answer", "acts", "down"), ("value_per_energy", "value", "up")),
 }  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def crises(reading: Reading, tallies: Sequence[Tally] = ()) -> dict[str, Crisis]
         before = here
     given = sums(tallies, spans)
     table |= {"promises_kept": _kept(together(given)), "launch_turn_out": _kept(given[TURN_OUT])}
+    table["value_per_energy"] = [_worth(reading, span, row) for span, row in zip(spans, given[SOLD], strict=True)]
     starts = [since for since, _ in spans]
     parts = {
         "promises_kept": {
@@ -63,11 +65,20 @@ def crises(reading: Reading, tallies: Sequence[Tally] = ()) -> dict[str, Crisis]
         crisis: _crisis([_indicator(*row, starts, table[row[0]], parts.get(row[0], {})) for row in named])
         for crisis, named in NAMES.items()
     }
-    return made | {"execution": replace(made["execution"], rows=rows(tallies, spans))}
+    return made | {
+        "execution": replace(made["execution"], rows=rows(tallies, spans, {*GIVEN} - {SOLD})),
+        "efficiency": replace(made["efficiency"], rows=rows(tallies, spans, {SOLD})),
+    }
 
 
 def _kept(of: Sequence[tuple[float, float]]) -> list[Row]:
     return [_row(kept / max(1.0, promised), int(promised)) for kept, promised in of]
+
+
+def _worth(reading: Reading, span: tuple[float, float], sold: tuple[float, float]) -> Row:
+    energy = float(reading.acts.between(*span).toward_others().weight.sum())
+    amount, orders = sold
+    return _row(amount / energy, int(orders)) if energy > 0 else (None, int(orders))
 
 
 def _quarter(

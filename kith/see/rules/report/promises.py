@@ -5,9 +5,9 @@ kind is told beside it, for a quarter with one large event moves the sum without
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from kith.see.data import GIVEN, PROMISES, TURN_OUT, Tally
+from kith.see.data import PROMISES, SOLD, TURN_OUT, Tally
 
 SHOWN = 30
 Span = tuple[float, float]
@@ -16,7 +16,7 @@ Sums = list[tuple[float, float]]
 
 def sums(tallies: Iterable[Tally], spans: Sequence[Span]) -> dict[str, Sums]:
     """Return what was kept and what was promised in each stretch, by name; what lies in none of them is left out."""
-    found = {name: [(0.0, 0.0)] * len(spans) for name in (*PROMISES, TURN_OUT)}
+    found = {name: [(0.0, 0.0)] * len(spans) for name in (*PROMISES, TURN_OUT, SOLD)}
     for tally in tallies:
         i = _place(tally, spans)
         if 0 <= i < len(spans):
@@ -30,9 +30,9 @@ def together(found: dict[str, Sums]) -> Sums:
     return [(sum(kept for kept, _ in row), sum(of for _, of in row)) for row in zip(*(found[n] for n in PROMISES), strict=True)]  # fmt: skip
 
 
-def rows(tallies: Iterable[Tally], spans: Sequence[Span]) -> tuple[Tally, ...]:
-    """Return the newest of what is counted place by place."""
-    told = [t for t in tallies if t.name in GIVEN and 0 <= _place(t, spans) < len(spans)]
+def rows(tallies: Iterable[Tally], spans: Sequence[Span], names: Container[str]) -> tuple[Tally, ...]:
+    """Return the newest of what is counted place by place, of these names."""
+    told = [t for t in tallies if t.name in names and 0 <= _place(t, spans) < len(spans)]
     return tuple(sorted(told, key=lambda t: (-t.at.timestamp(), t.source, t.name))[:SHOWN])
 
 
