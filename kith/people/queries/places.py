@@ -1,6 +1,6 @@
 """Reads on people: who stands where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.db import connection
 from django.db.models import Model, Q, Value
 from django.db.models.functions import Lower
 
+from kith.lib.arrays import written
 from kith.lib.errors import NotFound
 from kith.lib.text import clean_line
 from kith.people import rules
 from kith.people.data import STAFF, NotAMember, Standing
 from kith.people.models import Community, Membership, Person
-from kith.people.queries.asking import Question, ask
+from kith.people.queries.asking import Question, ask, listed, rows_of
 
 
 def as_standing(m: Membership) -> Standing:
@@ -108,6 +109,12 @@ OF_STANDING = {
     "declines_introductions": "m.declines_introductions", "declines_letters": "m.declines_letters",
     "tier": "COALESCE(ti.name, '')", "tier_position": "COALESCE(ti.position, 0)", "chapter_id": "m.chapter_id",
 }  # fmt: skip
+STANDINGS = f"""
+    SELECT {", ".join(f"{of} AS {name}" for name, of in OF_STANDING.items())}
+    FROM people_membership m JOIN people_person p ON p.id = m.person_id
+    LEFT JOIN people_chapter ch ON ch.id = m.chapter_id LEFT JOIN people_tier ti ON ti.id = m.tier_id
+    WHERE m.community_id = %(community)s
+"""
 OF_ENTERED = [*OF_STANDING.values(), *[f"c.{name}" for name in OF_COMMUNITY]]
 ENTERED = """
     FROM people_community c
@@ -171,10 +178,21 @@ def member(community: Community, handle: str) -> Standing:
 
 def standings(community: Community, person_ids: Iterable[int]) -> dict[int, Standing]:
     """Return standings by person; ids that are no members are left out. One query."""
-    rows = Membership.objects.select_related("person", "chapter", "tier").filter(
-        community=community, person_id__in=list(person_ids)
-    )
-    return {m.person_id: as_standing(m) for m in rows}
+    found = _found(community, ["m.person_id = ANY(%(ids)s::bigint[])"], {"ids": written(person_ids)})
+    return {place.person_id: place for place in found}
+
+
+def _found(community: Community, filters: Sequence[str], values: Mapping[str, Any], rest: str = "") -> list[Standing]:
+    """Return standings; the one query is written out because it stands behind every list of people."""
+    statement = " AND ".join([STANDINGS, *filters])
+    [answer] = ask(Question([listed(f"{statement} {rest}")], "", {"community": community.pk, **values}))
+    assert answer
+    return [_standing(community.pk, row) for row in rows_of(answer[0])]
+
+
+def _standing(community_id: int, row: Sequence[Any]) -> Standing:
+    place = dict(zip(OF_STANDING, row, strict=True))
+    return Standing(community_id, **place | {"joined_at": datetime.fromisoformat(place["joined_at"])})
 
 
 def by_handles(community: Community, handles: Iterable[str]) -> dict[str, Standing]:
@@ -205,21 +223,33 @@ def members(  # noqa: PLR0913 -- the filters of a list
     Every word of `search` stands in the name or the handle, or with `by_headline` in the headline. `chapter_id` and
     `tier_id` keep those of a chapter or tier; 0 keeps those of none.
     """
-    rows = Membership.objects.within(community.pk).select_related("person", "chapter", "tier")
+    filters, values = _named(search, by_headline=by_headline)
+    chosen = {"role": role, "chapter_id": chapter_id, "tier_id": tier_id, "after": clean_line(after)}
+    for name, condition in CHOICES.items():
+        if chosen[name]:
+            filters.append(condition)
+            values[name] = chosen[name]
+    filters += [f"m.{name} IS NULL" for name in ("chapter_id", "tier_id") if chosen[name] == 0]
     if unclaimed:
-        rows = rows.filter(is_imported=True, person__email=None)
-    for word in clean_line(search).split():
-        named = Q(handle__icontains=word) | Q(person__name__icontains=word)
-        rows = rows.filter(named | Q(headline__icontains=word) if by_headline else named)
-    if role:
-        rows = rows.filter(role=role)
-    if chapter_id is not None:
-        rows = rows.filter(chapter_id=chapter_id) if chapter_id else rows.filter(chapter=None)
-    if tier_id is not None:
-        rows = rows.filter(tier_id=tier_id) if tier_id else rows.filter(tier=None)
-    if after := clean_line(after):
-        rows = rows.filter(handle__gt=after)
-    return [as_standing(m) for m in rows.order_by("handle")[:limit]]
+        filters.append("m.is_imported AND p.email IS NULL")
+    return _found(community, filters, values, f"ORDER BY m.handle LIMIT {limit:d}")
+
+
+CHOICES = {
+    "role": "m.role = %(role)s", "chapter_id": "m.chapter_id = %(chapter_id)s", "tier_id": "m.tier_id = %(tier_id)s", "after": "m.handle > %(after)s",
+}  # fmt: skip
+
+
+def _named(search: str, *, by_headline: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return what every word of a search must meet, and the words."""
+    words = clean_line(search).split()
+    columns = ["m.handle", "p.name", *(["m.headline"] if by_headline else [])]
+    meets = [
+        "(" + " OR ".join(f"upper({column}) LIKE upper(%(word{n})s)" for column in columns) + ")"
+        for n in range(len(words))
+    ]
+    like = connection.ops.prep_for_like_query
+    return meets, {f"word{n}": f"%{like(word)}%" for n, word in enumerate(words)}
 
 
 def joined_since(community: Community, since: datetime) -> list[Standing]:

@@ -13,6 +13,7 @@ from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
+from kith.web.pages.people import shown
 
 PAGE = 60
 POSTS = 10
@@ -58,6 +59,7 @@ def chapter(request: HttpRequest, here: Here, chapter_id: int) -> HttpResponse:
         "chapter": found, "found": rows[:PAGE], "more": rows[PAGE - 1].handle if len(rows) > PAGE else "", "supers": here.supers,
         "marks": gather.figures_among(here.community, [m.person_id for m in rows[:PAGE]]),
     }  # fmt: skip
+    facts["shown"] = shown(facts)
     if request.headers.get("HX-Request"):
         return render(request, "gather/chapter_page.html", here, **facts)
     return render(request, "gather/chapter.html", here, nav="people", **facts, **_around(request, here, chapter_id))

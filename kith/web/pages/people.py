@@ -1,5 +1,6 @@
 """The people of a community: the list, a person's page, and a pair's."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
         "found": found[:PAGE], "search": search, "more": found[PAGE - 1].handle if len(found) > PAGE else "", "query": f"{urlencode(sent)}&",
         "supers": here.supers, "marks": gather.figures_among(here.community, [m.person_id for m in found[:PAGE]]),
     }  # fmt: skip
+    facts["shown"] = shown(facts)
     if request.headers.get("HX-Request"):
         return render(request, "people_page.html", here, **facts)
     lists: dict[str, Any] = {"chapters": people.chapters(here.community), "tiers": people.tiers(here.community)}
@@ -53,6 +55,14 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
         **lists,
         **facts,
     )
+
+
+def shown(facts: Mapping[str, Any]) -> tuple[object, ...]:
+    """Name all that a list of people shows of them, which is kept as a piece for every reader."""
+    return tuple(
+        (m.person_id, m.handle, m.name, m.role, m.headline, m.chapter, m.tier, m.is_imported, m.person_id in facts["supers"], tuple(facts["marks"].get(m.person_id, ())))
+        for m in facts["found"]
+    )  # fmt: skip
 
 
 @allow("see")
