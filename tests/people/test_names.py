@@ -135,3 +135,10 @@ def test_members_are_listed_page_by_page_in_one_query(cast: Cast) -> None:
 def test_a_handle_of_another_community_is_not_found(cast: Cast) -> None:
     assert member(cast.rival, "敌").person_id == cast.enemy.pk
     assert by_handles(cast.home, ["敌"]) == {}
+
+
+def test_who_comes_by_the_thousand_is_known_to_the_planner_at_once(cast: Cast) -> None:
+    bring_people(community=cast.home, names=(f"旧人 {n}" for n in range(1000)), now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'people_membership'::regclass")
+        assert cursor.fetchone()[0] >= 1000

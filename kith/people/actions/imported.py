@@ -11,6 +11,8 @@ from kith.people.actions.places import BULK, one_at_a_time, taken_handles
 from kith.people.data import CannotMerge
 from kith.people.models import Community, Membership, Person
 
+MANY = 1000  # of whom the planner knows nothing until autovacuum comes, which may be after the next reader
+
 
 @transaction.atomic
 def bring_people(
@@ -27,6 +29,9 @@ def bring_people(
         batch_size=BULK,
     )
     _place_imported(community, made, now, {p.pk: wish for p, wish in zip(made, handles, strict=False) if wish})
+    if len(made) >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE people_person, people_membership")
     return [p.pk for p in made]
 
 
