@@ -177,8 +177,10 @@ def member(community: Community, handle: str) -> Standing:
 
 
 def standings(community: Community, person_ids: Iterable[int]) -> dict[int, Standing]:
-    """Return standings by person; ids that are no members are left out. One query."""
-    found = _found(community, ["m.person_id = ANY(%(ids)s::bigint[])"], {"ids": written(person_ids)})
+    """Return standings by person; ids that are no members are left out. One query, none for nobody."""
+    if not (ids := list(person_ids)):
+        return {}
+    found = _found(community, ["m.person_id = ANY(%(ids)s::bigint[])"], {"ids": written(ids)})
     return {place.person_id: place for place in found}
 
 
