@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
@@ -114,7 +115,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             connection.close()
 
 
-def signed_in(person: Person) -> Client:
-    client = Client()
+@contextmanager
+def undone() -> Generator[None, None, None]:
+    """Have everything as it was, whatever is written within."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def signed_in(person: Person, *, checks_csrf: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=checks_csrf)
     client.force_login(person, backend="kith.web.signed_in.Accounts")
     return client

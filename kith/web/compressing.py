@@ -23,7 +23,7 @@ class Compressing(GZipMiddleware):
         if len(response.content) < SHORT_BYTES or response.has_header("Content-Encoding"):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        if _takes_gzip(request):
             _compress(response)
         return response
 
@@ -40,11 +40,15 @@ def zipped(content: bytes) -> bytes:
 
 def page_of(request: HttpRequest, content: bytes) -> HttpResponse:
     """Return a page that was `zipped` before, as its reader takes it."""
-    if not re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+    if not _takes_gzip(request):
         return HttpResponse(decompress(content))
     response = HttpResponse(content, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Accept-Encoding",))
     return response
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
 def _compress(response: HttpResponse) -> None:

@@ -39,6 +39,7 @@ def test_a_launch_nobody_brought_to_others_promises_nothing(cast: Cast) -> None:
     opened(cast)
     sold(cast)
     launch.tick(now=CLOSES)
+    assert launch.tell_every_promise(now=LATER) == 1, "of what was sold"
     assert told(cast) == ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client, override_settings
 from PIL import Image
 
@@ -20,7 +20,7 @@ from kith.rest import tokens
 from kith.rest.api import api
 from kith.see import api as see
 from kith.see.models import Introduction
-from tests.conftest import NOW, Cast, settle
+from tests.conftest import NOW, Cast, settle, undone
 from tests.launch.shop import item
 from tests.rest import (
     channel_roles,
@@ -238,9 +238,8 @@ class Scene:
 @pytest.fixture(scope="module")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Open one transaction for all rows instead of one for each."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +344,7 @@ def everything() -> list[tuple[Any, ...]]:
 
 def as_role(route: str, scene: Scene, role: str) -> int:
     """Return the answer to a role, and leave everything as it was; a refusal must have left it so itself."""
-    with transaction.atomic():
+    with undone():
         if is_public := role.startswith("public"):
             Community.objects.filter(slug="shanye").update(visible_to="public")
         if is_public not in scene.untouched:
@@ -353,7 +352,6 @@ def as_role(route: str, scene: Scene, role: str) -> int:
         status = call(route, scene, scene.people[role])
         if status >= 400:
             assert everything() == scene.untouched[is_public], f"{role} was refused {route}, yet something changed"
-        transaction.set_rollback(True)
     return status
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from kith.web.pages import kept as module
 from kith.web.pages.guard import Here
@@ -22,12 +22,6 @@ def found(pattern: re.Pattern[str], text: str) -> str:
     return match[1]
 
 
-def strict(cast: Cast) -> Client:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.member, backend="kith.web.signed_in.Accounts")
-    return client
-
-
 def test_a_kept_page_is_one_browsers_and_its_token_is_good(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     put = cache.set
@@ -38,7 +32,7 @@ def test_a_kept_page_is_one_browsers_and_its_token_is_good(cast: Cast, monkeypat
 
     monkeypatch.setattr(cache, "set", noted)
     monkeypatch.setattr("kith.web.pages.kept.timezone.now", lambda: NOW)  # no minute ends meanwhile
-    one, other = strict(cast), strict(cast)
+    one, other = (signed_in(cast.member, checks_csrf=True) for _ in range(2))
     first, again, theirs = (str(c.get("/c/shanye/").content.decode()) for c in (one, one, other))
     kept, same, others = (c.get("/c/shanye/").content.decode() for c in (one, one, other))
     assert len([k for k in made if k.startswith("page:") and "feed.html" in k]) == 2, (

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern
 
@@ -18,7 +17,7 @@ from kith.people.api import Community, member, standing
 from kith.see import api as see
 from kith.share import api as share
 from kith.web import urls
-from tests.conftest import NOW, Cast, settle, signed_in
+from tests.conftest import NOW, Cast, settle, signed_in, undone
 from tests.launch.shop import WHERE, buy, charge, drafted, item, opened
 from tests.rest import conduct_roles
 from tests.rest.gather_roles import made as gathered
@@ -63,9 +62,8 @@ class Scene:
 @pytest.fixture(scope="module")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Open one transaction for all routes instead of one for each."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +74,8 @@ def set_scene(db: None) -> Scene:
 
 @pytest.fixture
 def found(set_scene: Scene) -> Iterator[Scene]:
-    with transaction.atomic():
+    with undone():
         yield set_scene
-        transaction.set_rollback(True)
 
 
 def scene(cast: Cast) -> Scene:

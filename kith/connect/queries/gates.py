@@ -6,7 +6,7 @@ from typing import Any
 from kith.connect import rules
 from kith.connect.data import Gate, Lock, Locked
 from kith.connect.models import ImageUse, Post
-from kith.people.api import RIGHTS, Community, Person, Question, Rights, ask, listed, rights_of, rows_of
+from kith.people.api import RIGHTS, Community, Person, Rights, ask_rows, rights_of
 
 NO_RIGHTS = Rights()
 GATES = """
@@ -53,15 +53,8 @@ NO_GATES = Gates((), NO_RIGHTS, 0)
 def gates(community: Community, reader_id: int | None, *, asked: str = GATES) -> Gates:
     """Return the spaces of a community (GATED: those with a gate) as a reader meets them. One query."""
     values = {"community": community.pk, "reader": reader_id or 0}
-    [found] = ask(Question([listed(asked), listed(RIGHTS)], "", values))
-    assert found
-    return gates_of(found[0], found[1], values["reader"])
-
-
-def gates_of(gated: str | None, rights: str | None, reader_id: int) -> Gates:
-    """Read what was `listed` of GATES or GATED, and of RIGHTS."""
-    [row] = rows_of(rights)
-    return Gates(rows_of(gated), rights_of(row), reader_id)
+    rows, [rights] = ask_rows(values, asked, RIGHTS)
+    return Gates(rows, rights_of(rights), values["reader"])
 
 
 def threads_of(rows: Iterable[Post]) -> dict[int, Thread]:

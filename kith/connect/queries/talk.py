@@ -33,7 +33,6 @@ from kith.connect.queries.gates import (
     NO_GATES,
     Gates,
     gates,
-    gates_of,
     lock_of,
     may_see_image,
     thread_of,
@@ -42,7 +41,7 @@ from kith.connect.queries.gates import (
 from kith.connect.queries.kinds import MARK, extras
 from kith.connect.queries.spaces import SPACES, space_of
 from kith.lib.text import clean_line
-from kith.people.api import RIGHTS, Community, Person, Question, ask, listed, rows_of, standings
+from kith.people.api import RIGHTS, Community, Person, Question, ask_rows, listed, rights_of, rows_of, standings
 
 PAGE = 30
 NEW = "new"  # the place of a new post's draft
@@ -185,17 +184,18 @@ def heads(  # noqa: PLR0913 -- what a feed may be chosen by
         "now": now,
     }
     asked, values = _heads(community.pk, reader.pk if reader else 0, chosen, limit)
-    [found] = ask(Question([listed(GATED), listed(RIGHTS), listed(asked)], "", values))
-    assert found
-    gated, rights, page = found
-    return _heads_found(gates_of(gated, rights, values["reader"]), rows_of(page), limit)
+    gated, [rights], page = ask_rows(values, GATED, RIGHTS, asked)
+    return _heads_found(Gates(gated, rights_of(rights), values["reader"]), page, limit)
 
 
 def opening(
     community_id: int, reader_id: int | None, *, kind: str = "", space: str = "", unanswered: bool = False,
     before: str = "", limit: int = PAGE, now: datetime,
 ) -> Question:  # fmt: skip
-    """Return what asks what a feed opens with, for `Opening`; to be asked together with something else."""
+    """Return what asks what a feed opens with, for `Opening`; to be asked together with something else.
+
+    One statement sees one moment: what comes after it is news, and told.
+    """
     chosen = {"kind": kind, "space": space, "unanswered": unanswered, "before": before, "now": now}
     heads, values = _heads(community_id, reader_id, chosen, limit)
     above = (
@@ -218,17 +218,16 @@ class Opening:
         self.reader_id, self.limit = reader_id or 0, limit
 
     def read(self) -> Opened:
-        draft, spaces, gated, rights, page, pinned = self.raw
-        met = gates_of(gated, rights, self.reader_id)
+        draft, spaces, gated, [rights], page, pinned = map(rows_of, self.raw)
+        met = Gates(gated, rights_of(rights), self.reader_id)
         return Opened(
-            _heads_found(met, rows_of(page), self.limit), next((_draft(d) for d in rows_of(draft)), None),
-            tuple(space_of(s) for s in rows_of(spaces)), tuple(_head(met, p) for p in rows_of(pinned)),
+            _heads_found(met, page, self.limit), _draft(NEW, draft), tuple(space_of(s) for s in spaces), tuple(_head(met, p) for p in pinned),
         )  # fmt: skip
 
 
-def _draft(row: tuple[Any, ...]) -> Draft:
-    text, kind, key, saved_at = row
-    return Draft(NEW, text, kind, key, datetime.fromisoformat(saved_at))
+def _draft(place: str, rows: list[tuple[Any, ...]]) -> Draft | None:
+    """Read the one row of DRAFT, if there is one."""
+    return next((Draft(place, text, kind, key, datetime.fromisoformat(at)) for text, kind, key, at in rows), None)
 
 
 def _has_top(chosen: dict[str, Any]) -> bool:
@@ -364,10 +363,8 @@ def _thanked(community: Community, where: Q, limit: int) -> list[Thanked]:
 
 def draft(community: Community, person: Person, place: str) -> Draft | None:
     """Return the draft somebody has begun at a place. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(DRAFT, {"community": community.pk, "reader": person.pk, "place": place})
-        row = cursor.fetchone()
-    return Draft(place, *row) if row else None
+    [rows] = ask_rows({"community": community.pk, "reader": person.pk, "place": place}, DRAFT)
+    return _draft(place, rows)
 
 
 def has_image(community: Community, digest: str, *, reader: Person | None = None) -> bool:

@@ -28,6 +28,7 @@ from kith.people.api import Community, Person, standings
 
 SOLD = ("paid", "final", "refunding", "refunded")
 KEPT = Sum(F("paid_minor") - F("refunded_minor"))  # of orders
+CREDITED = Sum(F("order__paid_minor") - F("order__refunded_minor"))  # of attributions
 WHO = Count("person", distinct=True) + Count("visitor", distinct=True, filter=Q(person=None))
 NO_RULE = RuleValue(0, TOUCH_DAYS, 0)
 LISTED = 500
@@ -182,7 +183,7 @@ def channel_plan(community: Community, slug: str) -> ChannelPlan:
     proposed = standings(community, [r.channel.person_id for r in found if r.channel.status == "proposed"])
     hidden = {p.person_id for p in proposed.values() if p.hides_rank or p.refuses_measures}
     sold = Order.objects.filter(campaign=row, status__in=SOLD)
-    direct = sold.filter(attributions=None).aggregate(n=Count("pk"), money=Sum(F("paid_minor") - F("refunded_minor")))
+    direct = sold.filter(attributions=None).aggregate(n=Count("pk"), money=KEPT)
     doubts = doubts_with(Doubt.objects.filter(community=community, order__campaign=row, is_fine=None))
     return ChannelPlan(
         rule=rule_of(row), doubts=tuple(map(as_doubt, doubts.order_by("pk"))), buyers=sold.aggregate(n=Count("buyer", distinct=True))["n"],

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from kith.launch.data import REPORTED, Attributed, AttributionReport
 from kith.launch.models import Attribution, Campaign, Channel, Order, Touch
-from kith.launch.queries.channels import CHANNEL_WITH, KEPT, SOLD, as_channel
+from kith.launch.queries.channels import CHANNEL_WITH, CREDITED, KEPT, SOLD, as_channel
 from kith.launch.queries.goods import campaign_row, scale_of
 from kith.launch.queries.promises import main_currency
 from kith.lib.attribution import MODELS, Step, removal_effects, shared
@@ -81,7 +81,7 @@ def sales_parts(community: Community, person_ids: Collection[int], *, now: datet
     mine = Attribution.objects.filter(order__in=year.filter(currency=currency), person__in=person_ids).exclude(
         role="second"
     )
-    rows = mine.values("person").order_by().annotate(kept=Sum(F("order__paid_minor") - F("order__refunded_minor")))
+    rows = mine.values("person").order_by().annotate(kept=CREDITED)
     return {row["person"]: WHOLE_PPM * row["kept"] // whole for row in rows if whole and row["kept"]}
 
 
@@ -93,5 +93,5 @@ def sales_without(community: Community, person: Person | int) -> tuple[int, int]
         return 0, 0
     whole = Order.objects.filter(campaign=newest, status__in=SOLD).aggregate(kept=KEPT)["kept"] or 0
     theirs = mine.filter(order__campaign=newest)
-    part = theirs.aggregate(kept=Sum(F("order__paid_minor") - F("order__refunded_minor")))["kept"] or 0
+    part = theirs.aggregate(kept=CREDITED)["kept"] or 0
     return (WHOLE_PPM * part // whole if whole else 0), theirs.count()

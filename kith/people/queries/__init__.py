@@ -1,6 +1,6 @@
 """Reads of people, by subject."""
 
-from kith.people.queries.asking import Question, ask, listed, rows_of
+from kith.people.queries.asking import Question, ask, ask_rows, listed, rows_of
 from kith.people.queries.columns import member_columns
 from kith.people.queries.deeds import deeds, deeds_after, deeds_between, deeds_of, end_of_deeds, last_deed_to
 from kith.people.queries.grants import (
@@ -42,6 +42,7 @@ __all__ = [
     "Question",
     "as_standing",
     "ask",
+    "ask_rows",
     "by_handles",
     "chapter",
     "chapter_sizes",

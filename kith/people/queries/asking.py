@@ -39,6 +39,13 @@ def ask(*questions: Question) -> list[Row | None]:
     return _parts(row, [len(q.columns) for q in questions])
 
 
+def ask_rows(values: Mapping[str, Any], *statements: str) -> list[list[Row]]:
+    """Return all rows of each statement, read by `rows_of`. One query."""
+    [found] = ask(Question([listed(s) for s in statements], "", values))
+    assert found
+    return [rows_of(column) for column in found]
+
+
 def listed(statement: str) -> str:
     """Return the column that holds all rows of a statement, whose columns have different names; `rows_of` reads it."""
     return f"(SELECT json_agg(r)::text FROM ({statement}) r)"

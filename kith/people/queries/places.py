@@ -14,7 +14,7 @@ from kith.lib.text import clean_line
 from kith.people import rules
 from kith.people.data import STAFF, NotAMember, Standing
 from kith.people.models import Community, Membership, Person
-from kith.people.queries.asking import Question, ask, listed, rows_of
+from kith.people.queries.asking import Question, ask, ask_rows
 
 
 def as_standing(m: Membership) -> Standing:
@@ -187,9 +187,8 @@ def standings(community: Community, person_ids: Iterable[int]) -> dict[int, Stan
 def _found(community: Community, filters: Sequence[str], values: Mapping[str, Any], rest: str = "") -> list[Standing]:
     """Return standings; the one query is written out because it stands behind every list of people."""
     statement = " AND ".join([STANDINGS, *filters])
-    [answer] = ask(Question([listed(f"{statement} {rest}")], "", {"community": community.pk, **values}))
-    assert answer
-    return [_standing(community.pk, row) for row in rows_of(answer[0])]
+    [rows] = ask_rows({"community": community.pk, **values}, f"{statement} {rest}")
+    return [_standing(community.pk, row) for row in rows]
 
 
 def _standing(community_id: int, row: Sequence[Any]) -> Standing:

@@ -102,7 +102,7 @@ class Crisis:
 class Removal:
     """If they left: `loss` of the live energy goes with them, the rest falls into `components` more parts, `cut_off` people lose the largest.
 
-    What of the sales would go, `launch` says (`sales_without`).
+    What of the sales would go, `launch` says (`sales_parts`).
     """
 
     person: int

@@ -13,9 +13,8 @@ from kith.lib.errors import NotFound
 from kith.people import api as people
 from kith.web.pages.cards import cards
 from kith.web.pages.guard import Here, allow, render
-from kith.web.pages.people import shown
+from kith.web.pages.people import PAGE, listing
 
-PAGE = 60
 POSTS = 10
 
 
@@ -55,11 +54,7 @@ def chapter(request: HttpRequest, here: Here, chapter_id: int) -> HttpResponse:
     rows = people.members(
         here.community, chapter_id=chapter_id, after=request.GET.get("after", "")[:48], limit=PAGE + 1
     )
-    facts: dict[str, Any] = {
-        "chapter": found, "found": rows[:PAGE], "more": rows[PAGE - 1].handle if len(rows) > PAGE else "", "supers": here.supers,
-        "marks": gather.figures_among(here.community, [m.person_id for m in rows[:PAGE]]),
-    }  # fmt: skip
-    facts["shown"] = shown(facts)
+    facts = {"chapter": found, **listing(here, rows)}
     if request.headers.get("HX-Request"):
         return render(request, "gather/chapter_page.html", here, **facts)
     return render(request, "gather/chapter.html", here, nav="people", **facts, **_around(request, here, chapter_id))

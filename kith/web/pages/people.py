@@ -1,6 +1,5 @@
 """The people of a community: the list, a person's page, and a pair's."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,10 +37,8 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
     )  # fmt: skip
     sent = {"q": search} | {name: number for name, number in chosen.items() if number is not None}
     facts: dict[str, Any] = {
-        "found": found[:PAGE], "search": search, "more": found[PAGE - 1].handle if len(found) > PAGE else "", "query": f"{urlencode(sent)}&",
-        "supers": here.supers, "marks": gather.figures_among(here.community, [m.person_id for m in found[:PAGE]]),
+        "search": search, "query": f"{urlencode(sent)}&", **listing(here, found),
     }  # fmt: skip
-    facts["shown"] = shown(facts)
     if request.headers.get("HX-Request"):
         return render(request, "people_page.html", here, **facts)
     lists: dict[str, Any] = {"chapters": people.chapters(here.community), "tiers": people.tiers(here.community)}
@@ -57,12 +54,18 @@ def members(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-def shown(facts: Mapping[str, Any]) -> tuple[object, ...]:
-    """Name all that a list of people shows of them, which is kept as a piece for every reader."""
-    return tuple(
-        (m.person_id, m.handle, m.name, m.role, m.headline, m.chapter, m.tier, m.is_imported, m.person_id in facts["supers"], tuple(facts["marks"].get(m.person_id, ())))
-        for m in facts["found"]
+def listing(here: Here, found: list[Standing]) -> dict[str, Any]:
+    """Return what a list of people is made of, of one more than are shown; `shown` names all of them that it shows: its piece is kept
+    for every reader.
+    """
+    page, supers = found[:PAGE], here.supers
+    marks = gather.figures_among(here.community, [m.person_id for m in page])
+    shown = tuple(
+        (m.person_id, m.handle, m.name, m.role, m.headline, m.chapter, m.tier, m.is_imported, m.person_id in supers, tuple(marks.get(m.person_id, ())))
+        for m in page
     )  # fmt: skip
+    more = page[-1].handle if len(found) > PAGE else ""
+    return {"found": page, "more": more, "supers": supers, "marks": marks, "shown": shown}
 
 
 @allow("see")

@@ -47,14 +47,13 @@ def crises(reading: Reading, tallies: Sequence[Tally] = ()) -> dict[str, Crisis]
     found = calls(reading, spans[0][0])
     table: dict[str, list[Row]] = {name: [] for named in NAMES.values() for name, _, _ in named}
     before: Flags | None = None
-    for since, until in spans:
+    given = sums(tallies, spans)
+    for (since, until), sold in zip(spans, given[SOLD], strict=True):
         here = np.bincount(reading.acts.between(since, until).actor, minlength=reading.acts.people) > 0
-        for name, row in _quarter(reading, since, until, before, here, found).items():
+        for name, row in _quarter(reading, since, until, before, here, found, sold).items():
             table[name].append(row)
         before = here
-    given = sums(tallies, spans)
     table |= {"promises_kept": _kept(together(given)), "launch_turn_out": _kept(given[TURN_OUT])}
-    table["value_per_energy"] = [_worth(reading, span, row) for span, row in zip(spans, given[SOLD], strict=True)]
     starts = [since for since, _ in spans]
     parts = {
         "promises_kept": {
@@ -75,14 +74,19 @@ def _kept(of: Sequence[tuple[float, float]]) -> list[Row]:
     return [_row(kept / max(1.0, promised), int(promised)) for kept, promised in of]
 
 
-def _worth(reading: Reading, span: tuple[float, float], sold: tuple[float, float]) -> Row:
-    energy = float(reading.acts.between(*span).toward_others().weight.sum())
+def _worth(energy: float, sold: tuple[float, float]) -> Row:
     amount, orders = sold
     return _row(amount / energy, int(orders)) if energy > 0 else (None, int(orders))
 
 
 def _quarter(
-    reading: Reading, since: float, until: float, before: Flags | None, here: Flags, found: Calls
+    reading: Reading,
+    since: float,
+    until: float,
+    before: Flags | None,
+    here: Flags,
+    found: Calls,
+    sold: tuple[float, float],
 ) -> dict[str, Row]:
     pairs = reading.contacts.within(since, until)
     both, count = pairs.two_way, int(here.sum())
@@ -92,7 +96,8 @@ def _quarter(
     core = largest(pairs.people, pairs.a[both], pairs.b[both])
     hours, answered, called = found.within(since, until)
     fast = hours[hours <= WEEK_HOURS]
-    acts = int((pairs.strength > 0).sum()) and len(reading.acts.between(since, until).toward_others())
+    toward = reading.acts.between(since, until).toward_others()
+    acts = touched and len(toward)
     return {
         "reciprocity": _row(reciprocity(pairs), touched),
         "retention": _row(stayed / max(1, had), had),
@@ -101,6 +106,7 @@ def _quarter(
         "answered_24h": _row(float((hours <= 24).sum()) / max(1, called), called),
         "response_hours": _row(float(np.median(fast)) if len(fast) else 0.0, len(fast)),
         "acts_per_answer": _row(acts / max(1, answered), answered),
+        "value_per_energy": _worth(float(toward.weight.sum()), sold),
     }
 
 
